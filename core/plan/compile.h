@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/plan/plan.h"
+
+#include <vector>
+
+namespace cordon {
+
+/// What is known of the selected subjects and of everyone with a role on a selected project.
+struct Snapshot {
+    struct AccountFacts {
+        Account account;
+        bool isProtected = false;
+        std::int64_t projects = 0; ///< projects owned
+    };
+    struct RoleFacts {
+        QString account; ///< key
+        QString role;
+    };
+    struct ProjectFacts {
+        Project project;
+        bool isProtected = false;
+        QString domain;               ///< of its owner
+        std::vector<RoleFacts> roles; ///< owner included
+    };
+    struct DomainFacts {
+        QString domain;
+        bool isProtected = false;
+        bool prohibited = false;
+        std::int64_t accounts = 0; ///< accounts on it, selected or not
+    };
+    std::vector<AccountFacts> accounts; ///< selected ones and everyone in `roles`
+    std::vector<ProjectFacts> projects; ///< selected ones, and other projects of selected accounts may be absent
+    std::vector<DomainFacts> domains;
+};
+
+struct PlanOrder {
+    QString registry;
+    QString selection, provenance;
+    std::vector<Subject> subjects;
+    std::vector<Verb> verbs;
+    Justification why;
+    double mutationsPerSecond = 0; ///< 0: uncapped (loopback)
+};
+
+/// Pure and deterministic: same order and snapshot, same bytes. Steps stand as design.md, decisions
+/// made once: bans, then quarantines, by normalised name; a compensating reinstate right behind the
+/// quarantine that needs it, and projects of one such person side by side so that he needs one.
+/// Usage where a verb fits no selected subject or no verb is given; BadInput where the
+/// justification is not complete.
+[[nodiscard]] Result<Plan> compile(const PlanOrder& order, const Snapshot& snapshot, const std::vector<Policy>& policies);
+
+/// What a run did to one step, as far as a reversal needs it.
+struct StepOutcome {
+    int ordinal = 0;
+    bool ours = false; ///< we changed it, proved by reading
+    QString before;    ///< registry's word for the state before
+};
+
+/// A plan that restores what was before a run: every step that was ours, from its state before,
+/// last first; bystanders who were compensated are left as they are; accounts that a quarantine
+/// froze and nothing made good are reinstated. Left out and why: subjects in `except`, steps that
+/// were not ours, irreversible ones. `residue` says what stays (quarantine-exit).
+[[nodiscard]] Result<Plan> compileReversal(const Plan& plan, const std::vector<StepOutcome>& outcomes,
+                                           const std::vector<Subject>& except, const Justification& why,
+                                           const std::vector<Policy>& policies, double mutationsPerSecond = 0);
+
+} // namespace cordon

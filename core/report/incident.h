@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/domain/digest.h"
+#include "core/domain/justification.h"
+#include "core/domain/subject.h"
+
+#include <QByteArray>
+#include <QStringList>
+
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace cordon {
+
+/// How much a reader may see (cli.md). Addresses are whole at internal only; at public, names of
+/// bystanders and of accounts left alone are masked, too.
+enum class ReportLevel : std::uint8_t { Internal, Partner, Public };
+[[nodiscard]] std::optional<ReportLevel> reportLevelFromWord(QStringView word);
+[[nodiscard]] QString word(ReportLevel level);
+
+/// One subject that a run was about, and what came of it.
+struct IncidentItem {
+    Subject subject;
+    Verb verb = Verb::Quarantine;
+    bool compensates = false;
+    QString domain, owner, email;
+    Instant time{};   ///< joined or created
+    QString outcome;  ///< design.md's words: done, already, skipped, failed, uncertain, parked, waiting
+    QString note;
+};
+struct LeftAlone {
+    Subject subject;
+    QString domain, email, why;
+    Instant time{};
+};
+struct RunFacts {
+    std::int64_t id = 0;
+    Digest plan{};
+    std::optional<Digest> reverses;
+    QString registry, actor;
+    Instant started{};
+    std::optional<Instant> finished;
+    Justification why;
+    std::vector<IncidentItem> items;
+    QStringList residue;
+    std::vector<std::pair<Subject, QString>> collateral; ///< and whether it was made good, in words
+};
+/// Everything a report says, as facts. Built by actions from plan, run, ledger and cache.
+struct IncidentFacts {
+    QString title;
+    QString tlp;             ///< "TLP:AMBER+STRICT"
+    std::vector<RunFacts> runs; ///< the run, and its reversal where there is one
+    std::vector<LeftAlone> leftAlone;
+    std::optional<Instant> firstReport;
+    bool replay = false;     ///< times to act come from a demonstration
+    std::uint64_t ledgerEntries = 0;
+    Digest ledgerHead{};
+    std::map<QString, std::int64_t> counted; ///< the ledger's own count per outcome, for reconciliation
+    Instant madeAt{};
+};
+
+struct Wave {
+    Instant first{}, last{};
+    std::int64_t accounts = 0;
+};
+/// Totals and tables derived from the facts: the one document that every renderer prints.
+struct IncidentReport {
+    ReportLevel level = ReportLevel::Internal;
+    IncidentFacts facts; ///< already masked for the level
+    std::int64_t accounts = 0, projects = 0;
+    std::int64_t leftAloneAccounts = 0, leftAloneProjects = 0;
+    std::vector<std::pair<QString, std::int64_t>> projectsPerDay, accountsPerDay;
+    std::vector<Wave> waves; ///< registrations, cut where twelve hours pass without one
+    std::vector<std::pair<QString, std::pair<std::int64_t, std::int64_t>>> domains; ///< accounts, projects
+    std::optional<Instant> firstJoined, firstUpload;
+};
+
+/// Derives and reconciles. Integrity with the two figures where totals do not add up: days against
+/// projects, waves against accounts, steps against outcomes, items against the ledger.
+[[nodiscard]] Result<IncidentReport> makeReport(IncidentFacts facts, ReportLevel level);
+
+/// Renderers: same report, same bytes.
+[[nodiscard]] QByteArray toMarkdown(const IncidentReport& report);
+[[nodiscard]] QByteArray toHtml(const IncidentReport& report); ///< self-contained, no script, CSP default-src 'none'
+[[nodiscard]] QByteArray toCsv(const IncidentReport& report);  ///< one line a subject
+[[nodiscard]] QByteArray timelineSvg(const IncidentReport& report);
+
+} // namespace cordon
