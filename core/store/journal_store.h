@@ -17,6 +17,9 @@
 
 namespace cordon {
 
+// g++ 12 takes the scoped name StepState::Done for a shadow of the alias Done.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
 /// Where a step of a run stands (security.md 3.3). Stored by these numbers: never renumber.
 enum class StepState : std::uint8_t {
     Planned = 0,
@@ -33,6 +36,7 @@ enum class StepState : std::uint8_t {
     Parked = 11,    ///< given up after the last attempt; a person must look
     Cancelled = 12,
 };
+#pragma GCC diagnostic pop
 [[nodiscard]] QString word(StepState state); ///< "PLANNED", "INTENT", ...
 [[nodiscard]] bool isTerminal(StepState state) noexcept;
 
