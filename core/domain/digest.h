@@ -9,7 +9,8 @@
 #include <cstdint>
 #include <optional>
 
-namespace cordon {
+namespace cordon
+{
 
 using Digest = std::array<std::byte, 32>;
 

@@ -5,7 +5,8 @@
 #include <cstdint>
 #include <functional>
 
-namespace cordon {
+namespace cordon
+{
 
 /// A row number of one of the two databases that cannot be mistaken for another's. 0 is "none".
 template<class Tag>

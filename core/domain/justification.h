@@ -10,12 +10,13 @@
 #include <optional>
 #include <vector>
 
-namespace cordon {
+namespace cordon
+{
 
 /// One rule of the registry that a decision can rest on (resources/policies.json).
 struct Policy {
-    QString code;   ///< "spam", ... (cli.md)
-    QString title;  ///< a few words
+    QString code;    ///< "spam", ... (cli.md)
+    QString title;   ///< a few words
     QString meaning; ///< one sentence
 };
 
@@ -24,9 +25,9 @@ struct Policy {
 
 /// Why a plan may run: kept as typed, stored with the plan (design.md, rule 5).
 struct Justification {
-    QString policy;        ///< a policy code
-    QString reason;        ///< at least one sentence
-    QStringList evidence;  ///< references, free form
+    QString policy;       ///< a policy code
+    QString reason;       ///< at least one sentence
+    QStringList evidence; ///< references, free form
     QString author;
     Instant at{};
     std::optional<Instant> reviewBy;

@@ -8,7 +8,8 @@
 #include <cstdint>
 #include <optional>
 
-namespace cordon {
+namespace cordon
+{
 
 // What the registry and the imports said, as values. All texts are as received: hostile.
 
@@ -18,7 +19,8 @@ enum class AccountState : std::uint8_t { Active = 0, Frozen = 1 };
 enum class ProjectState : std::uint8_t { Active = 0, Quarantined = 1, QuarantineExit = 2, Archived = 3, Removed = 4 };
 
 [[nodiscard]] QString word(AccountState state); ///< "active", "frozen"
-[[nodiscard]] QString word(ProjectState state); ///< "active", "quarantine-enter", "quarantine-exit", "archived", "removed"
+[[nodiscard]] QString
+word(ProjectState state); ///< "active", "quarantine-enter", "quarantine-exit", "archived", "removed"
 [[nodiscard]] std::optional<AccountState> accountStateFromWord(QStringView word);
 [[nodiscard]] std::optional<ProjectState> projectStateFromWord(QStringView word);
 /// Quarantine-exit and active are one for every question but "what is written there".

@@ -8,7 +8,8 @@
 #include <compare>
 #include <optional>
 
-namespace cordon {
+namespace cordon
+{
 
 enum class SubjectKind : std::uint8_t { Account = 1, Project = 2, Domain = 3 };
 enum class Verb : std::uint8_t { Quarantine = 1, Clear, Ban, Reinstate, Prohibit, Permit, Remove, Dismiss };

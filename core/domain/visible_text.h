@@ -4,7 +4,8 @@
 #include <QByteArray>
 #include <QString>
 
-namespace cordon {
+namespace cordon
+{
 
 // The only ways out for text that somebody else wrote (security.md, choke-point rule).
 
