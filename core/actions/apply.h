@@ -5,7 +5,8 @@
 #include "core/plan/plan.h"
 #include "core/run/executor.h"
 
-namespace cordon {
+namespace cordon
+{
 
 struct ApplyOrder {
     Plan plan;
@@ -17,14 +18,16 @@ struct ApplyOrder {
 struct ApplyOutcome {
     RunId run;
     RunTotals totals;
-    bool sentNothing = false; ///< the plan was finished before
-    QString stoppedBecause;   ///< empty where every step ended
+    bool sentNothing = false;             ///< the plan was finished before
+    QString stoppedBecause;               ///< empty where every step ended
+    std::optional<ErrorKind> stoppedKind; ///< what stopped it: the exit code of `apply`
 };
 /// Runs a plan (cli.md, apply). A finished plan: nothing is sent. An interrupted one without
 /// `resume`, a plan that needs a second person, or a log-in that fails: NeedsPerson, nothing sent.
 /// `pause` asks for an orderly stop. Afterwards the session is reloaded.
 [[nodiscard]] Result<ApplyOutcome> applyPlan(Session& session, const ApplyOrder& order,
-                                             const std::function<void(const RunEvent&)>& onEvent, std::stop_token pause);
+                                             const std::function<void(const RunEvent&)>& onEvent,
+                                             std::stop_token pause);
 
 /// What applying would meet: compares each step's expectation with the cache.
 struct CheckOutcome {

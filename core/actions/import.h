@@ -4,7 +4,8 @@
 #include "core/actions/session.h"
 #include "core/ingest/importer.h"
 
-namespace cordon {
+namespace cordon
+{
 
 struct ImportOrder {
     QStringList paths;

@@ -3,7 +3,8 @@
 
 #include "core/domain/result.h"
 
-namespace cordon {
+namespace cordon
+{
 
 struct InitOutcome {
     QString workspace; ///< absolute path

@@ -4,7 +4,8 @@
 #include "core/actions/session.h"
 #include "core/plan/compile.h"
 
-namespace cordon {
+namespace cordon
+{
 
 struct MakePlan {
     QString selection; ///< name

@@ -4,7 +4,8 @@
 #include "core/actions/session.h"
 #include "core/registry/connector.h"
 
-namespace cordon {
+namespace cordon
+{
 
 /// Keeps a registry by name; an origin that is not https must be loopback. Quiescence defaults to
 /// 180 s, on loopback 2 s.
@@ -36,6 +37,7 @@ struct RegistryStatus {
                                              std::stop_token stop);
 /// Whether it answers; with credentials also whether they work.
 [[nodiscard]] Result<RegistryStatus> registryStatus(Session& session, const QString& nameOrUrl,
-                                                    const std::optional<Credentials>& credentials, std::stop_token stop);
+                                                    const std::optional<Credentials>& credentials,
+                                                    std::stop_token stop);
 
 } // namespace cordon

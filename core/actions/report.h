@@ -4,13 +4,14 @@
 #include "core/actions/session.h"
 #include "core/report/incident.h"
 
-namespace cordon {
+namespace cordon
+{
 
 struct ReportOrder {
     RunId run;
     QStringList formats = {QStringLiteral("md"), QStringLiteral("html"), QStringLiteral("csv")};
     ReportLevel level = ReportLevel::Internal;
-    QString tlp;    ///< empty: TLP:AMBER+STRICT where addresses are in it, else TLP:CLEAR
+    QString tlp;    ///< empty: TLP:AMBER+STRICT, TLP:AMBER or TLP:CLEAR by level
     QString folder; ///< made where it is missing
     bool replay = false;
     std::map<QString, QString> leftAloneWhy; ///< subject word ("account:x") to the person's reason

@@ -5,7 +5,8 @@
 #include "core/plan/plan.h"
 #include "core/run/executor.h"
 
-namespace cordon {
+namespace cordon
+{
 
 struct RunSummary {
     RunId id;

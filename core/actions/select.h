@@ -3,17 +3,18 @@
 
 #include "core/actions/session.h"
 
-namespace cordon {
+namespace cordon
+{
 
 /// Exactly one of filter, file lines or expression.
 struct SelectOrder {
     QString name;
     std::optional<QString> filter;
-    std::optional<QString> file;       ///< path: a subject a line
-    std::optional<QString> expression; ///< over named selections
+    std::optional<QString> file;                  ///< path: a subject a line
+    std::optional<QString> expression;            ///< over named selections
     std::optional<std::vector<Subject>> subjects; ///< from the window's working set
-    QString provenance;                ///< used with `subjects`
-    std::optional<Table> of;           ///< limits a filter to one kind; else accounts and projects
+    QString provenance;                           ///< used with `subjects`
+    std::optional<Table> of;                      ///< limits a filter to one kind; else accounts and projects
 };
 struct SelectOutcome {
     QString name, provenance;

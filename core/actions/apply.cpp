@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/actions/apply.h"
+
+#include "core/actions/connect.h"
+#include "core/actions/keep_plan.h"
+#include "core/actions/matching.h"
+#include "core/actions/runs.h"
+#include "core/domain/visible_text.h"
+#include "core/ledger/entry.h"
+#include "core/store/cache_store.h"
+#include "core/store/workspace.h"
+
+namespace cordon
+{
+
+namespace
+{
+
+Done checkMayRun(const Session& session, const Plan& plan)
+{
+    if (auto writable = checkWritable(session); !writable) {
+        return writable;
+    }
+    if (plan.needsSecondPerson()) {
+        return failure(ErrorKind::NeedsPerson,
+                       QStringLiteral("This plan needs a second person: %1 irreversible steps, %2 protected subjects.")
+                           .arg(plan.irreversible())
+                           .arg(plan.protectedSubjects.size()),
+                       QStringLiteral("Nothing was sent."),
+                       QStringLiteral("Leave those subjects out, or have the plan approved."));
+    }
+    return {};
+}
+
+Result<RegistryInfo> registryFor(Session& session, const ApplyOrder& order, const std::optional<RunRow>& earlier)
+{
+    const QString bound = earlier ? earlier->registry : order.plan.registry;
+    const auto registry = findRegistry(session, order.registry.isEmpty() ? bound : order.registry);
+    if (registry && !bound.isEmpty() && registry->origin != bound) {
+        return failure(
+            ErrorKind::Usage,
+            QStringLiteral("This plan is bound to %1, not to %2.").arg(forCell(bound), forCell(registry->origin)),
+            QStringLiteral("Nothing was sent."), QStringLiteral("Make a plan for that registry."));
+    }
+    return registry;
+}
+
+// The earlier run of this plan, if there is one and it may go on.
+Result<std::optional<RunRow>> earlierRun(JournalStore& journal, const ApplyOrder& order, const Digest& hash)
+{
+    auto run = journal.runOfPlan(hash);
+    if (!run || !*run || order.resume) {
+        return run;
+    }
+    const RunState state = (*run)->state;
+    if (state == RunState::Finished || state == RunState::Cancelled) {
+        return run;
+    }
+    return failure(ErrorKind::NeedsPerson, QStringLiteral("Run %1 of this plan was interrupted.").arg((*run)->id.value),
+                   QStringLiteral("Nothing was sent; what it did is kept."),
+                   QStringLiteral("Continue it with --resume."));
+}
+
+Result<RunId> startRun(Session& session, const Plan& plan, const RegistryInfo& registry, const Identity& identity)
+{
+    const auto id = keepPlan(session, plan);
+    if (!id) {
+        return tl::unexpected(id.error());
+    }
+    LedgerEntry entry;
+    entry.kind = EntryKind::RunBegun;
+    entry.at = systemNow();
+    entry.actor = identity.username;
+    entry.plan = planHash(plan);
+    entry.registry = registry.origin;
+    const RunRow row{{},       *id,          entry.plan,       registry.origin, RunState::Running,
+                     entry.at, std::nullopt, identity.username};
+    return session.workspace().journal().beginRun(row, static_cast<int>(plan.steps.size()), encode(entry));
+}
+
+// What the run read back from the registry is what the registry says now; the cache learns it.
+Done tellCache(CacheStore& cache, const std::vector<StepView>& steps)
+{
+    for (const StepView& step : steps) {
+        const bool there = step.row.state == StepState::Done || step.row.state == StepState::Confirmed ||
+                           step.row.state == StepState::Already || step.row.state == StepState::DoneByOther;
+        if (!there) {
+            continue;
+        }
+        const QString state = targetState(step.step.verb);
+        Done told;
+        if (const auto account = accountStateFromWord(state);
+            account && step.step.subject.kind == SubjectKind::Account) {
+            told = cache.setAccountState(step.step.subject.key, *account, step.step.pin.uuid);
+        } else if (const auto project = projectStateFromWord(state);
+                   project && step.step.subject.kind == SubjectKind::Project) {
+            told = cache.setProjectState(step.step.subject.key, *project);
+        }
+        if (!told) {
+            return told;
+        }
+    }
+    const auto generation = cache.finishImport();
+    return generation ? Done() : tl::unexpected(generation.error());
+}
+
+Done learnFromRun(Session& session, RunId run)
+{
+    const auto steps = runSteps(session, run);
+    if (!steps) {
+        return tl::unexpected(steps.error());
+    }
+    if (auto told = tellCache(session.workspace().cache(), *steps); !told) {
+        return told;
+    }
+    return session.reload();
+}
+
+Result<ApplyOutcome> nothingToSend(JournalStore& journal, const RunRow& run)
+{
+    const auto steps = journal.steps(run.id);
+    if (!steps) {
+        return tl::unexpected(steps.error());
+    }
+    return ApplyOutcome{run.id, totalsOf(*steps), true, {}, {}};
+}
+
+// One run from log-in to its end or pause. Thread: the caller's, which is the connector's, too.
+Result<ApplyOutcome> run(Session& session, const ApplyOrder& order, const std::optional<RunRow>& earlier,
+                         const RegistryInfo& registry, const std::function<void(const RunEvent&)>& onEvent,
+                         std::stop_token pause)
+{
+    auto connection = connectTo(registry, order.credentials, pause);
+    if (!connection) {
+        return tl::unexpected(connection.error());
+    }
+    JournalStore& journal = session.workspace().journal();
+    const auto id =
+        earlier ? Result<RunId>(earlier->id) : startRun(session, order.plan, registry, connection->identity);
+    if (!id) {
+        return tl::unexpected(id.error());
+    }
+    RunSettings settings;
+    settings.quiescence = std::chrono::milliseconds(registry.quiescenceMs);
+    settings.mutationsPerSecond = order.mutationsPerSecond.value_or(defaultPace(registry.origin));
+    Executor executor(journal, *connection->connector, systemNow, settings, onEvent);
+    const auto totals = executor.execute(*id, order.plan, connection->identity, pause);
+    // The picture is made new also where the run stopped early: what was done must show.
+    if (auto learned = learnFromRun(session, *id); !learned && totals) {
+        return tl::unexpected(learned.error());
+    }
+    const auto steps = journal.steps(*id);
+    if (!steps) {
+        return tl::unexpected(steps.error());
+    }
+    ApplyOutcome outcome{*id, totalsOf(*steps), false, {}, {}};
+    if (!totals) {
+        outcome.stoppedBecause = totals.error().sentence();
+        outcome.stoppedKind = totals.error().kind;
+    }
+    return outcome;
+}
+
+} // namespace
+
+Result<ApplyOutcome> applyPlan(Session& session, const ApplyOrder& order,
+                               const std::function<void(const RunEvent&)>& onEvent, std::stop_token pause)
+{
+    if (auto may = checkMayRun(session, order.plan); !may) {
+        return tl::unexpected(may.error());
+    }
+    if (auto complete = checkJustification(order.plan.why, session.policies()); !complete) {
+        return tl::unexpected(complete.error());
+    }
+    JournalStore& journal = session.workspace().journal();
+    const auto earlier = earlierRun(journal, order, planHash(order.plan));
+    if (!earlier) {
+        return tl::unexpected(earlier.error());
+    }
+    const auto registry = registryFor(session, order, *earlier);
+    if (!registry) {
+        return tl::unexpected(registry.error());
+    }
+    if (*earlier && ((*earlier)->state == RunState::Finished || (*earlier)->state == RunState::Cancelled)) {
+        return nothingToSend(journal, **earlier);
+    }
+    return run(session, order, *earlier, *registry, onEvent, pause);
+}
+
+Result<RunTotals> cancelRun(Session& session, RunId run, Clock clock)
+{
+    if (auto writable = checkWritable(session); !writable) {
+        return tl::unexpected(writable.error());
+    }
+    const auto plan = planOfRun(session, run);
+    if (!plan) {
+        return tl::unexpected(plan.error());
+    }
+    const auto totals = cancelRest(session.workspace().journal(), run, *plan, desktopUser(), clock());
+    if (!totals) {
+        return totals;
+    }
+    if (auto loaded = session.reload(); !loaded) {
+        return tl::unexpected(loaded.error());
+    }
+    return totals;
+}
+
+} // namespace cordon

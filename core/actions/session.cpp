@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/actions/session.h"
+
+#include "core/store/cache_store.h"
+#include "core/store/journal_store.h"
+#include "core/store/workspace.h"
+
+#include <mutex>
+#include <pwd.h>
+#include <unistd.h>
+
+namespace cordon
+{
+
+struct Session::Parts {
+    std::unique_ptr<Workspace> workspace;
+    QString readOnlyBecause;
+    mutable std::mutex mutex; // guards `index`, which any thread may read while another reloads
+    std::shared_ptr<const Index> index;
+};
+
+Session::Session(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
+Session::~Session() = default;
+
+Result<std::unique_ptr<Session>> Session::open(const QString& folder, OpenMode mode, std::stop_token stop)
+{
+    auto parts = std::make_unique<Parts>();
+    auto opened = Workspace::open(folder, mode == OpenMode::ReadOnly ? Access::ReadOnly : Access::ReadWrite);
+    if (!opened && mode == OpenMode::WriteIfPossible && opened.error().kind != ErrorKind::Integrity) {
+        parts->readOnlyBecause = opened.error().what;
+        opened = Workspace::open(folder, Access::ReadOnly);
+    }
+    if (!opened) {
+        return tl::unexpected(opened.error());
+    }
+    if (mode == OpenMode::ReadOnly) {
+        parts->readOnlyBecause = QStringLiteral("The workspace was opened for reading only.");
+    }
+    parts->workspace = std::move(*opened);
+    std::unique_ptr<Session> session(new Session(std::move(parts)));
+    if (auto loaded = session->reload(stop); !loaded) {
+        return tl::unexpected(loaded.error());
+    }
+    return session;
+}
+
+QString Session::folder() const
+{
+    return m_parts->workspace->folder();
+}
+
+bool Session::writable() const
+{
+    return m_parts->workspace->access() == Access::ReadWrite;
+}
+
+QString Session::readOnlyBecause() const
+{
+    return m_parts->readOnlyBecause;
+}
+
+std::shared_ptr<const Index> Session::index() const
+{
+    const std::lock_guard lock(m_parts->mutex);
+    return m_parts->index;
+}
+
+Done Session::reload(std::stop_token stop)
+{
+    auto rows = workspace().cache().load(stop);
+    if (!rows) {
+        return tl::unexpected(rows.error());
+    }
+    auto decisions = workspace().journal().decisions();
+    if (!decisions) {
+        return tl::unexpected(decisions.error());
+    }
+    auto protections = workspace().journal().protectedSubjects();
+    if (!protections) {
+        return tl::unexpected(protections.error());
+    }
+    auto built = Index::build(std::move(*rows), *decisions, *protections, stop);
+    if (!built) {
+        return failure(ErrorKind::Cancelled, QStringLiteral("Loading the workspace was stopped."));
+    }
+    const std::lock_guard lock(m_parts->mutex);
+    m_parts->index = std::move(built);
+    return {};
+}
+
+FilterContext Session::filterContext() const
+{
+    JournalStore* journal = &m_parts->workspace->journal();
+    return {[journal](const QString& name) -> std::optional<std::vector<Subject>> {
+        auto stored = journal->selection(name);
+        if (!stored || !*stored) {
+            return std::nullopt;
+        }
+        return (*stored)->subjects;
+    }};
+}
+
+const std::vector<Policy>& Session::policies() const
+{
+    return builtInPolicies();
+}
+
+Workspace& Session::workspace()
+{
+    return *m_parts->workspace;
+}
+
+QString desktopUser()
+{
+    const passwd* entry = ::getpwuid(::geteuid());
+    return entry ? QString::fromLocal8Bit(entry->pw_name) : QStringLiteral("unknown");
+}
+
+} // namespace cordon

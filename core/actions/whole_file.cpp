@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/actions/whole_file.h"
+
+#include "core/domain/visible_text.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QSaveFile>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace cordon
+{
+
+namespace
+{
+
+// QSaveFile syncs the file; the name in the folder is only durable once the folder is synced too.
+void syncFolderOf(const QString& path)
+{
+    const int folder =
+        ::open(QFile::encodeName(QFileInfo(path).absolutePath()).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder >= 0) {
+        ::fsync(folder);
+        ::close(folder);
+    }
+}
+
+} // namespace
+
+Done writeWholeFile(const QString& path, const QByteArray& bytes)
+{
+    QSaveFile file(path);
+    const bool written = file.open(QIODevice::WriteOnly) &&
+                         file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) &&
+                         file.write(bytes) == bytes.size() && file.commit();
+    if (!written) {
+        return failure(ErrorKind::Io,
+                       QStringLiteral("%1 could not be written: %2.").arg(forCell(path), forCell(file.errorString())),
+                       QStringLiteral("What stood there before is unchanged."),
+                       QStringLiteral("Choose another folder or make room, then try again."));
+    }
+    syncFolderOf(path);
+    return {};
+}
+
+Result<QByteArray> readWholeFile(const QString& path, qint64 limit)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return failure(ErrorKind::BadInput,
+                       QStringLiteral("%1 cannot be read: %2.").arg(forCell(path), forCell(file.errorString())));
+    }
+    QByteArray bytes = file.read(limit + 1);
+    if (bytes.size() > limit) {
+        return failure(ErrorKind::BadInput,
+                       QStringLiteral("%1 is larger than %2 bytes.").arg(forCell(path), QString::number(limit)));
+    }
+    return bytes;
+}
+
+} // namespace cordon
