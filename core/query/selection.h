@@ -7,7 +7,8 @@
 
 #include <functional>
 
-namespace cordon {
+namespace cordon
+{
 
 /// A set of subjects over one index: the one selection of design.md, rule 1. Value.
 struct Selection {
@@ -25,7 +26,8 @@ struct Selection {
     [[nodiscard]] std::vector<Subject> subjects(const Index& index) const;
 };
 
-/// A stored set on this index. What the index does not hold is in `missing`, never dropped silently.
+/// A stored set on this index. What the index does not hold is in `missing`, never dropped silently;
+/// so is a stub, which no screen shows and no plan could pin.
 struct ResolvedSelection {
     Selection set;
     std::vector<Subject> missing;
@@ -33,8 +35,11 @@ struct ResolvedSelection {
 [[nodiscard]] ResolvedSelection resolve(const Index& index, const std::vector<Subject>& subjects);
 
 /// 'a + b - c & d' over named selections (cli.md): `&` binds first, else left to right, with
-/// parentheses. BadInput with the position for bad syntax or an unknown name.
-[[nodiscard]] Result<Selection> evaluateExpression(QStringView expression, const Index& index,
-                                                   const std::function<std::optional<std::vector<Subject>>(const QString&)>& named);
+/// parentheses. A name may stand in quotes; "-" inside a name belongs to it, so a minus wants white
+/// space around it. Members that the index does not hold count as out of the set. BadInput with the position for bad
+/// syntax or an unknown name.
+[[nodiscard]] Result<Selection>
+evaluateExpression(QStringView expression, const Index& index,
+                   const std::function<std::optional<std::vector<Subject>>(const QString&)>& named);
 
 } // namespace cordon

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/index/bitmap.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace cordon
+{
+namespace
+{
+
+constexpr std::size_t kBits = 64;
+
+// The last word must hold no bits beyond the size: count() and == look at whole words.
+std::uint64_t lastWordMask(std::size_t size)
+{
+    const std::size_t used = size % kBits;
+    return used == 0 ? ~std::uint64_t{0} : (std::uint64_t{1} << used) - 1;
+}
+
+} // namespace
+
+Bitmap::Bitmap(std::size_t size, bool full)
+    : m_size(size), m_words((size + kBits - 1) / kBits, full ? ~std::uint64_t{0} : std::uint64_t{0})
+{
+    if (full && !m_words.empty()) {
+        m_words.back() &= lastWordMask(size);
+    }
+}
+
+void Bitmap::set(Row row, bool on) noexcept
+{
+    if (row >= m_size) {
+        return;
+    }
+    const std::uint64_t bit = std::uint64_t{1} << (row % kBits);
+    if (on) {
+        m_words[row / kBits] |= bit;
+    } else {
+        m_words[row / kBits] &= ~bit;
+    }
+}
+
+void Bitmap::flip() noexcept
+{
+    for (std::uint64_t& word : m_words) {
+        word = ~word;
+    }
+    if (!m_words.empty()) {
+        m_words.back() &= lastWordMask(m_size);
+    }
+}
+
+void Bitmap::clear() noexcept
+{
+    std::fill(m_words.begin(), m_words.end(), std::uint64_t{0});
+}
+
+std::int64_t Bitmap::count() const noexcept
+{
+    std::int64_t total = 0;
+    for (const std::uint64_t word : m_words) {
+        total += std::popcount(word);
+    }
+    return total;
+}
+
+bool Bitmap::any() const noexcept
+{
+    return std::any_of(m_words.begin(), m_words.end(), [](std::uint64_t word) { return word != 0; });
+}
+
+Bitmap& Bitmap::operator&=(const Bitmap& other) noexcept
+{
+    for (std::size_t i = 0; i < m_words.size(); ++i) {
+        m_words[i] &= i < other.m_words.size() ? other.m_words[i] : 0;
+    }
+    return *this;
+}
+
+Bitmap& Bitmap::operator|=(const Bitmap& other) noexcept
+{
+    const std::size_t common = std::min(m_words.size(), other.m_words.size());
+    for (std::size_t i = 0; i < common; ++i) {
+        m_words[i] |= other.m_words[i];
+    }
+    if (!m_words.empty()) {
+        m_words.back() &= lastWordMask(m_size);
+    }
+    return *this;
+}
+
+Bitmap& Bitmap::operator-=(const Bitmap& other) noexcept
+{
+    const std::size_t common = std::min(m_words.size(), other.m_words.size());
+    for (std::size_t i = 0; i < common; ++i) {
+        m_words[i] &= ~other.m_words[i];
+    }
+    return *this;
+}
+
+std::vector<Row> Bitmap::rows() const
+{
+    std::vector<Row> out;
+    out.reserve(static_cast<std::size_t>(count()));
+    forEach([&out](Row row) { out.push_back(row); });
+    return out;
+}
+
+} // namespace cordon
