@@ -11,7 +11,8 @@
 #include <stop_token>
 #include <vector>
 
-namespace cordon {
+namespace cordon
+{
 
 class Transport;
 
@@ -31,10 +32,13 @@ struct SubjectSeen {
     QString name;  ///< registered spelling
     QString uuid;  ///< accounts
     QString state; ///< registry's word: active, frozen, quarantine-enter, ..., prohibited, permitted
-    std::optional<Instant> since; ///< joined or created, as exactly as the page tells
+    /// Joined or created, as exactly as the page tells: an account's is the midnight (UTC) of its
+    /// day and compares by day; a project's comes from its journal and is exact, or absent.
+    std::optional<Instant> since;
     std::vector<QString> roleHolders; ///< of a project, folded user names
     QString changedBy; ///< who the registry's own journal says brought it into this state; empty: it does not say
     std::optional<Instant> changedAt;
+    std::vector<QString> notices = {}; ///< what the registry had to say since its last page, made visible; a hint only
 };
 
 /// What came of sending a verb. Only a read tells whether it happened (security.md 3.3).
@@ -48,7 +52,8 @@ struct Sent {
 
 /// How Cordon talks to a registry. Straight-line blocking calls, one at a time. Thread: the one
 /// that made it.
-class RegistryConnector {
+class RegistryConnector
+{
 public:
     virtual ~RegistryConnector() = default;
 
@@ -63,14 +68,16 @@ public:
     [[nodiscard]] virtual Result<SubjectSeen> read(const Subject& subject, std::stop_token stop) = 0;
 
     /// Sends one verb once. `seen` is the read just before: a ban resends what it showed.
-    [[nodiscard]] virtual Sent send(Verb verb, const Subject& subject, const SubjectSeen& seen, std::stop_token stop) = 0;
+    [[nodiscard]] virtual Sent send(Verb verb, const Subject& subject, const SubjectSeen& seen,
+                                    std::stop_token stop) = 0;
 
     /// The session cookie as it is now, to keep a session open between programs.
     [[nodiscard]] virtual QString sessionCookie() const = 0;
 };
 
 /// The connector for Warehouse (pypi.org and its like) over a transport.
-[[nodiscard]] std::unique_ptr<RegistryConnector> makeWarehouseConnector(std::unique_ptr<Transport> transport, Clock clock);
+[[nodiscard]] std::unique_ptr<RegistryConnector> makeWarehouseConnector(std::unique_ptr<Transport> transport,
+                                                                        Clock clock);
 
 /// The state a verb brings its subject into, in the registry's words; "quarantine-exit" for clear.
 [[nodiscard]] QString targetState(Verb verb);

@@ -13,7 +13,8 @@
 #include <utility>
 #include <vector>
 
-namespace cordon {
+namespace cordon
+{
 
 struct HttpRequest {
     QByteArray method = "GET"; ///< "GET" or "POST"
@@ -25,9 +26,9 @@ struct HttpRequest {
 
 /// How far an exchange came. Only Complete has a trustworthy status and body.
 enum class ExchangeState {
-    Complete,   ///< status, headers and the whole body were read
-    NotSent,    ///< certain that the registry has not seen the request (refused, no connection)
-    Unknown,    ///< the request may have been executed
+    Complete, ///< status, headers and the whole body were read
+    NotSent,  ///< certain that the registry has not seen the request (refused, no connection)
+    Unknown,  ///< the request may have been executed
 };
 struct HttpAnswer {
     ExchangeState state = ExchangeState::NotSent;
@@ -43,7 +44,8 @@ struct HttpAnswer {
 /// One HTTP exchange at a time with one origin, with a cookie jar of its own that is never stored.
 /// A body is sent at most once (security.md, finding 1), redirects are never followed, the deadline
 /// is absolute, bodies over 8 MiB are given up. Blocking; thread: the one that made it.
-class Transport {
+class Transport
+{
 public:
     virtual ~Transport() = default;
     [[nodiscard]] virtual HttpAnswer exchange(const HttpRequest& request, std::stop_token stop) = 0;
