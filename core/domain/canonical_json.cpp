@@ -10,11 +10,9 @@
 #include <utility>
 #include <vector>
 
-namespace cordon
-{
+namespace cordon {
 
-namespace
-{
+namespace {
 
 void write(QByteArray& out, const QJsonValue& value);
 
@@ -88,12 +86,12 @@ void writeNumber(QByteArray& out, const QJsonValue& value)
 {
     const double number = value.toDouble();
     // toInteger() gives its default back where the number is no whole one; two defaults tell.
-    if (value.toInteger(0) == value.toInteger(1)) {
-        out += QByteArray::number(value.toInteger());
-    } else if (std::isfinite(number)) {
-        out += QByteArray::number(number, 'g', QLocale::FloatingPointShortest);
-    } else {
+    if (!std::isfinite(number)) {
         out += "null";
+    } else if (value.toInteger(0) == value.toInteger(1)) {
+        out += QByteArray::number(value.toInteger());
+    } else {
+        out += QByteArray::number(number, 'g', QLocale::FloatingPointShortest);
     }
 }
 

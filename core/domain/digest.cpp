@@ -8,11 +8,9 @@
 #include <memory>
 #include <string_view>
 
-namespace cordon
-{
+namespace cordon {
 
-namespace
-{
+namespace {
 
 struct FreeContext {
     void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
@@ -20,8 +18,7 @@ struct FreeContext {
 
 /// Fetching the algorithm costs more than hashing a ledger entry, so both it and the context are
 /// kept. A libcrypto without SHA-256 cannot be worked round: nothing here would be true any more.
-class Hasher
-{
+class Hasher {
 public:
     Hasher() : m_context(EVP_MD_CTX_new())
     {

@@ -4,11 +4,9 @@
 #include <algorithm>
 #include <array>
 
-namespace cordon
-{
+namespace cordon {
 
-namespace
-{
+namespace {
 
 struct Range {
     char32_t first, last;
@@ -71,10 +69,17 @@ bool isCombiningMark(char32_t c) noexcept
     }
 }
 
-QString hiddenToken(char32_t c)
+QStringView hiddenToken(char32_t c, TokenBuffer& buffer) noexcept
 {
-    const QString digits = QString::number(static_cast<uint>(c), 16).toUpper();
-    return u"⟦U+" + digits.rightJustified(4, u'0') + u'⟧';
+    std::size_t at = buffer.size();
+    buffer[--at] = u'⟧';
+    for (int digit = 0; digit < 4 || c != 0; ++digit, c >>= 4U) {
+        buffer[--at] = u"0123456789ABCDEF"[c & 15U];
+    }
+    for (const char16_t sign : {u'+', u'U', u'⟦'}) {
+        buffer[--at] = sign;
+    }
+    return QStringView(buffer.data() + at, buffer.data() + buffer.size());
 }
 
 } // namespace cordon

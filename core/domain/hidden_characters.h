@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QString>
+#include <QStringView>
+
+#include <array>
 
 namespace cordon
 {
@@ -13,7 +15,9 @@ namespace cordon
 /// text round it, or be drawn as nothing.
 [[nodiscard]] bool isHiddenCharacter(char32_t c) noexcept;
 [[nodiscard]] bool isCombiningMark(char32_t c) noexcept;
-/// "⟦U+202E⟧"
-[[nodiscard]] QString hiddenToken(char32_t c);
+
+using TokenBuffer = std::array<char16_t, 12>;
+/// "⟦U+202E⟧", at the end of the buffer: megabytes of controls must cost no allocation each.
+[[nodiscard]] QStringView hiddenToken(char32_t c, TokenBuffer& buffer) noexcept;
 
 } // namespace cordon

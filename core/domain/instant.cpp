@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/domain/instant.h"
 
-namespace cordon
-{
+namespace cordon {
 
-namespace
-{
+namespace {
 
 using std::chrono::days;
 using std::chrono::hours;
@@ -13,8 +11,7 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 
 /// Reads a text of fixed shape from left to right; the first thing that does not fit spoils it.
-class Reader
-{
+class Reader {
 public:
     explicit Reader(QStringView text) : m_rest(text) {}
 

@@ -8,11 +8,9 @@
 
 #include <algorithm>
 
-namespace cordon
-{
+namespace cordon {
 
-namespace
-{
+namespace {
 
 using namespace Qt::StringLiterals;
 

@@ -10,11 +10,9 @@
 #include <idn2.h>
 #include <libpsl.h>
 
-namespace cordon
-{
+namespace cordon {
 
-namespace
-{
+namespace {
 
 constexpr qsizetype kLongestHost = 253;
 

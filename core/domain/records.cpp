@@ -4,11 +4,9 @@
 #include <array>
 #include <utility>
 
-namespace cordon
-{
+namespace cordon {
 
-namespace
-{
+namespace {
 
 using namespace std::string_view_literals;
 

@@ -3,8 +3,7 @@
 
 #include <QStringList>
 
-namespace cordon
-{
+namespace cordon {
 
 QString Error::sentence() const
 {

@@ -8,11 +8,9 @@
 #include <string_view>
 #include <utility>
 
-namespace cordon
-{
+namespace cordon {
 
-namespace
-{
+namespace {
 
 using namespace std::string_view_literals;
 

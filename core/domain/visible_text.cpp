@@ -8,11 +8,9 @@
 #include <algorithm>
 #include <limits>
 
-namespace cordon
-{
+namespace cordon {
 
-namespace
-{
+namespace {
 
 using namespace Qt::StringLiterals;
 
@@ -21,18 +19,13 @@ constexpr int kMostMarks = 30;
 constexpr int kLogLimit = 4'000;
 constexpr qsizetype kNoLimit = std::numeric_limits<qsizetype>::max();
 
-const QString& marksToken()
-{
-    static const QString token = u"⟦marks⟧"_s;
-    return token;
-}
+constexpr QStringView kMarksToken = u"⟦marks⟧";
 
 enum class Breaks { AsTokens, Kept };
 
 /// Takes a hostile text apart into pieces that are safe to show: one character that looks like
 /// what it is, or one token. Costs no more than what is asked for.
-class VisiblePieces
-{
+class VisiblePieces {
 public:
     VisiblePieces(QStringView text, Breaks breaks) : m_text(text), m_breaks(breaks) {}
 
@@ -55,7 +48,7 @@ public:
                 continue;
             }
             if (isHiddenCharacter(c)) {
-                return token(hiddenToken(c));
+                return token(hiddenToken(c, m_buffer));
             }
             if (!isCombiningMark(c)) {
                 return plain(from);
@@ -66,8 +59,8 @@ public:
                 return true;
             }
             if (m_marks == kMostMarks + 1) {
-                m_piece = marksToken();
-                m_points = marksToken().size();
+                m_piece = kMarksToken;
+                m_points = kMarksToken.size();
                 m_token = true;
                 return true;
             }
@@ -95,12 +88,11 @@ private:
         m_points = 1;
         return true;
     }
-    bool token(const QString& text)
+    bool token(QStringView text)
     {
         m_marks = 0;
-        m_buffer = text;
-        m_piece = m_buffer;
-        m_points = m_buffer.size();
+        m_piece = text;
+        m_points = text.size();
         m_token = true;
         return true;
     }
@@ -109,11 +101,18 @@ private:
     Breaks m_breaks;
     qsizetype m_at = 0;
     int m_marks = 0;
-    QString m_buffer;
+    TokenBuffer m_buffer{};
     QStringView m_piece;
     qsizetype m_points = 0;
     bool m_token = false;
 };
+
+/// At most this much is looked at for one line: marks beyond the limit show nothing and could go
+/// on for megabytes.
+QStringView lookedAt(QStringView text, qsizetype limit)
+{
+    return text.first(std::min(text.size(), limit * 64));
+}
 
 /// `escape` turns one visible piece into what the target format wants.
 template<class Escape>
@@ -141,7 +140,7 @@ void asIs(QString& out, QStringView piece)
 
 bool startsFormula(QChar c)
 {
-    static constexpr QStringView kStarts = u"=+-@\t\r\0＝＋－＠";
+    static constexpr QStringView kStarts = u"=+-@＝＋－＠"; // TAB, CR and NUL are tokens by now
     return kStarts.contains(c);
 }
 
@@ -182,20 +181,19 @@ bool isMarkdownSignHere(QChar c, QStringView before)
     if (c != u'.') {
         return false;
     }
-    const bool number =
-        !before.isEmpty() && std::all_of(before.begin(), before.end(), [](QChar b) { return b >= u'0' && b <= u'9'; });
-    return number || before.endsWith(u"www", Qt::CaseInsensitive);
+    const bool number = !before.isEmpty() && before.size() < 10 &&
+                        std::all_of(before.begin(), before.end(), [](QChar b) { return b >= u'0' && b <= u'9'; });
+    return number || before.last(std::min<qsizetype>(before.size(), 3)).compare(u"www", Qt::CaseInsensitive) == 0;
 }
 
 } // namespace
 
 QString forCell(QStringView text, int limit)
 {
-    // Marks beyond the limit show nothing and could go on for megabytes: look at so much, not more.
     const qsizetype shown = std::max(limit, 0);
-    const qsizetype looked = shown * 64;
-    QString cell = render(text.first(std::min(text.size(), looked)), Breaks::AsTokens, shown, asIs);
-    if (text.size() > looked && !cell.endsWith(u'…')) {
+    const QStringView looked = lookedAt(text, shown);
+    QString cell = render(looked, Breaks::AsTokens, shown, asIs);
+    if (looked.size() < text.size() && !cell.endsWith(u'…')) {
         cell += u'…';
     }
     return cell;
@@ -221,7 +219,8 @@ QString forLog(QStringView text)
 {
     qsizetype room = kLogLimit - 1; // one kept for the sign that something is missing
     bool full = false;
-    QString line = render(text, Breaks::AsTokens, kLogLimit, [&](QString& out, QStringView piece) {
+    const QStringView looked = lookedAt(text, kLogLimit);
+    QString line = render(looked, Breaks::AsTokens, kLogLimit, [&](QString& out, QStringView piece) {
         const bool escaped = piece == u"\"" || piece == u"\\";
         const qsizetype size = piece.size() + (escaped ? 1 : 0);
         full = full || size > room;
@@ -231,7 +230,7 @@ QString forLog(QStringView text)
             out += piece;
         }
     });
-    if (full && !line.endsWith(u'…')) {
+    if ((full || looked.size() < text.size()) && !line.endsWith(u'…')) {
         line += u'…';
     }
     return line;
@@ -240,7 +239,7 @@ QString forLog(QStringView text)
 QString forCsv(QStringView text)
 {
     QString field = withoutFormulas(forDetail(text));
-    static constexpr QStringView kNeedQuotes = u",;\"\n\r\t ";
+    static constexpr QStringView kNeedQuotes = u",;\"\n\r";
     const bool quoted = std::any_of(field.begin(), field.end(), [](QChar c) { return kNeedQuotes.contains(c); });
     if (!quoted) {
         return field;
