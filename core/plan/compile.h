@@ -47,9 +47,14 @@ struct PlanOrder {
 /// Pure and deterministic: same order and snapshot, same bytes. Steps stand as design.md, decisions
 /// made once: bans, then quarantines, by normalised name; a compensating reinstate right behind the
 /// quarantine that needs it, and projects of one such person side by side so that he needs one.
-/// Usage where a verb fits no selected subject or no verb is given; BadInput where the
-/// justification is not complete.
-[[nodiscard]] Result<Plan> compile(const PlanOrder& order, const Snapshot& snapshot, const std::vector<Policy>& policies);
+/// After the quarantines: prohibits, removes, clears, reinstates, permits, each by normalised name.
+/// Projects that share a bystander stand together at the place of the first of them. The estimate
+/// counts kCallsPerStep requests a step, at the given pace, or 200 requests a second where uncapped.
+/// Usage where a verb fits no selected subject, no verb is given, two verbs contradict each other
+/// (ban and reinstate, quarantine and clear, ...), or for dismiss, which is a local decision;
+/// BadInput where the justification is not complete.
+[[nodiscard]] Result<Plan> compile(const PlanOrder& order, const Snapshot& snapshot,
+                                   const std::vector<Policy>& policies);
 
 /// What a run did to one step, as far as a reversal needs it.
 struct StepOutcome {
@@ -61,7 +66,9 @@ struct StepOutcome {
 /// A plan that restores what was before a run: every step that was ours, from its state before,
 /// last first; bystanders who were compensated are left as they are; accounts that a quarantine
 /// froze and nothing made good are reinstated. Left out and why: subjects in `except`, steps that
-/// were not ours, irreversible ones. `residue` says what stays (quarantine-exit).
+/// were not ours, irreversible ones. `residue` says what stays (quarantine-exit). Where nothing is
+/// left to take back the plan has no steps, and `excluded` says why. BadInput for an outcome of a
+/// step that the plan does not have.
 [[nodiscard]] Result<Plan> compileReversal(const Plan& plan, const std::vector<StepOutcome>& outcomes,
                                            const std::vector<Subject>& except, const Justification& why,
                                            const std::vector<Policy>& policies, double mutationsPerSecond = 0);

@@ -44,19 +44,28 @@ struct Remark {
     QString why;
 };
 
-/// What the report needs to know of a planned subject even if the cache is gone.
+/// What report and reversal need to know of a planned subject even if the cache is gone.
 struct SubjectFacts {
     Subject subject;
-    QString domain;  ///< mail domain (a project's: its owner's)
-    Instant time{};  ///< joined or created
-    QString owner;   ///< a project's owner
+    QString domain;               ///< mail domain (a project's: its owner's)
+    Instant time{};               ///< joined or created; the epoch where it is not known
+    QString owner;                ///< a project's owner
+    std::vector<QString> holders; ///< a project's: keys of everyone with a role on it, sorted
+};
+
+/// Somebody with a role on a planned project, as seen when it was planned: a quarantine freezes
+/// these people, so a reversal must know who they were and what they were before.
+struct RoleHolder {
+    Subject account;
+    Pin pin;
+    QString state; ///< registry's word
 };
 
 /// Verbs compiled for a selection into ordered steps. Value; canonical JSON; its hash is its name.
 struct Plan {
-    QString registry;          ///< origin the plan is bound to; empty: bound when first applied
-    QString selection;         ///< name it was made from
-    QString provenance;        ///< how that selection came about
+    QString registry;   ///< origin the plan is bound to; empty: bound when first applied
+    QString selection;  ///< name it was made from
+    QString provenance; ///< how that selection came about
     std::vector<Verb> verbs;
     Justification why;
     std::vector<PlanStep> steps;
@@ -64,15 +73,21 @@ struct Plan {
     std::vector<Remark> protectedSubjects; ///< need a second person
     std::vector<Remark> excluded;          ///< selected, but no step
     std::vector<SubjectFacts> facts;       ///< of every selected subject, sorted
+    std::vector<RoleHolder> holders;       ///< everyone that `facts` names as a holder, sorted
     std::vector<QString> residue;          ///< what a reversal of this plan could not bring back
     std::optional<Digest> reverses;        ///< hash of the plan that this one takes back
-    std::int64_t calls = 0;                ///< estimated requests
+    std::int64_t calls = 0;                ///< estimated requests: kCallsPerStep for each step
     std::int64_t estimateSeconds = 0;      ///< at the registry's pace
 
     [[nodiscard]] std::int64_t irreversible() const;
     /// Irreversible verbs, protected subjects, mail domains (design.md, two people).
     [[nodiscard]] bool needsSecondPerson() const;
 };
+
+/// Requests one step costs: the read before, one to drain old messages, the verb, the read after.
+inline constexpr std::int64_t kCallsPerStep = 4;
+/// A plan file larger than this is refused unread.
+inline constexpr qsizetype kLargestPlanFile = 64 * 1024 * 1024;
 
 /// The plan file: "format":"cordon-plan/1", canonical bytes, and their SHA-256.
 [[nodiscard]] QByteArray planBytes(const Plan& plan);
