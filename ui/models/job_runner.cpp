@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/job_runner.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace cordon::ui {
+
+JobRunner::JobRunner(QObject* parent) : QObject(parent)
+{
+    // One per lane at most: a long run must not keep a filter waiting.
+    m_pool.setMaxThreadCount(10);
+}
+
+JobRunner::~JobRunner()
+{
+    stopAndWait();
+}
+
+void JobRunner::requestStop(Lane lane)
+{
+    if (const auto found = m_lanes.find(lane); found != m_lanes.end() && found->second.running) {
+        found->second.stop.request_stop();
+    }
+}
+
+bool JobRunner::busy(Lane lane) const
+{
+    const auto found = m_lanes.find(lane);
+    return found != m_lanes.end() && found->second.running;
+}
+
+bool JobRunner::idle() const
+{
+    return std::none_of(m_lanes.begin(), m_lanes.end(), [](const auto& lane) { return lane.second.running; });
+}
+
+void JobRunner::stopAndWait()
+{
+    for (auto& lane : m_lanes) {
+        if (lane.first != Lane::Draft) {
+            lane.second.waiting = nullptr;
+        }
+        lane.second.stop.request_stop();
+        lane.second.newest = ++m_lastNumber; // whatever still arrives is stale
+    }
+    m_pool.waitForDone();
+    // What was typed last is kept even now.
+    if (const auto draft = m_lanes.find(Lane::Draft); draft != m_lanes.end() && draft->second.waiting) {
+        const auto launch = std::exchange(draft->second.waiting, nullptr);
+        launch();
+        m_pool.waitForDone();
+    }
+}
+
+bool JobRunner::finished(Lane lane, std::uint64_t number)
+{
+    LaneState& state = m_lanes[lane];
+    state.running = false;
+    const bool counts = state.newest == number;
+    if (state.waiting) {
+        const auto launch = std::exchange(state.waiting, nullptr);
+        launch();
+    } else {
+        Q_EMIT busyChanged(lane, false);
+    }
+    return counts;
+}
+
+bool JobRunner::isCurrent(Lane lane, std::uint64_t number) const
+{
+    const auto found = m_lanes.find(lane);
+    return found != m_lanes.end() && found->second.newest == number;
+}
+
+} // namespace cordon::ui

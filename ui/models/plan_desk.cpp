@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/plan_desk.h"
+
+#include "core/actions/protect.h"
+#include "core/actions/select.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <map>
+
+namespace cordon::ui {
+
+namespace {
+
+const QString kJustificationKey = QStringLiteral("window/justification");
+const QString kLeftOutKey = QStringLiteral("window/left-out");
+
+Result<CheckedPlan> finish(Session& session, Result<Plan> plan, bool reversal)
+{
+    if (!plan) {
+        return tl::unexpected(plan.error());
+    }
+    CheckedPlan checked;
+    checked.hash = hex(planHash(*plan));
+    checked.words = planInWords(*plan);
+    checked.against = checkPlan(*session.index(), *plan);
+    checked.plan = std::move(*plan);
+    checked.reversal = reversal;
+    return checked;
+}
+
+} // namespace
+
+QString toText(const JustificationDraft& draft)
+{
+    if (draft == JustificationDraft()) {
+        return {};
+    }
+    const QJsonObject object{{QStringLiteral("name"), draft.name},
+                             {QStringLiteral("policy"), draft.policy},
+                             {QStringLiteral("reason"), draft.reason},
+                             {QStringLiteral("evidence"), draft.evidence},
+                             {QStringLiteral("reviewBy"), draft.reviewBy}};
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+JustificationDraft draftFromText(const QString& text)
+{
+    const QJsonObject object = QJsonDocument::fromJson(text.toUtf8()).object();
+    const auto member = [&](const char* name) { return object.value(QLatin1String(name)).toString(); };
+    return {member("name"), member("policy"), member("reason"), member("evidence"), member("reviewBy")};
+}
+
+PlanDesk::PlanDesk(Workbench& bench, QObject* parent) : QObject(parent), m_bench(bench)
+{
+    m_previewSoon.setSingleShot(true);
+    m_previewSoon.setInterval(30);
+    connect(&m_previewSoon, &QTimer::timeout, this, &PlanDesk::refreshPreview);
+    m_saveSoon.setSingleShot(true);
+    m_saveSoon.setInterval(250);
+    connect(&m_saveSoon, &QTimer::timeout, this, [this] {
+        if (!m_bench.writable()) {
+            return;
+        }
+        m_bench.jobs().start(
+            Lane::Draft, this,
+            [session = m_bench.session(), words = toText(m_draft), leftOut = m_bench.set().toDraft()](const auto&) {
+                const Done first = saveDraft(*session, kJustificationKey, words);
+                return first ? saveDraft(*session, kLeftOutKey, leftOut) : first;
+            },
+            [this](const Done& done) {
+                if (!done) {
+                    Q_EMIT m_bench.failed(tr("The draft could not be kept"), done.error());
+                }
+            });
+    });
+    connect(&m_bench, &Workbench::workspaceChanged, this, &PlanDesk::loadDrafts);
+    connect(&m_bench, &Workbench::pictureChanged, this, [this] { m_previewSoon.start(); });
+    connect(&m_bench.set(), &WorkingSet::changed, this, [this] {
+        makeStale();
+        m_previewSoon.start();
+        if (!m_loading) {
+            m_saveSoon.start();
+        }
+    });
+    connect(&m_bench.set(), &WorkingSet::reasonsChanged, this, [this] { m_saveSoon.start(); });
+}
+
+void PlanDesk::loadDrafts()
+{
+    forgetChecked();
+    if (!m_bench.isOpen()) {
+        return;
+    }
+    using Drafts = std::pair<QString, QString>;
+    m_bench.jobs().start(
+        Lane::Draft, this,
+        [session = m_bench.session()](const auto&) {
+            return Drafts(loadDraft(*session, kJustificationKey).value_or(QString()),
+                          loadDraft(*session, kLeftOutKey).value_or(QString()));
+        },
+        [this](const Drafts& drafts) {
+            m_loading = true;
+            m_draft = draftFromText(drafts.first);
+            m_bench.set().fromDraft(drafts.second);
+            m_loading = false;
+            Q_EMIT draftChanged();
+        });
+}
+
+bool PlanDesk::isStaged(Verb verb) const
+{
+    return std::find(m_verbs.begin(), m_verbs.end(), verb) != m_verbs.end();
+}
+
+void PlanDesk::toggleVerb(Verb verb)
+{
+    if (const auto found = std::find(m_verbs.begin(), m_verbs.end(), verb); found != m_verbs.end()) {
+        m_verbs.erase(found);
+    } else {
+        // A verb and its opposite in one plan would be a plan for nothing.
+        if (const auto other = opposite(verb)) {
+            m_verbs.erase(std::remove(m_verbs.begin(), m_verbs.end(), *other), m_verbs.end());
+        }
+        m_verbs.push_back(verb);
+        std::sort(m_verbs.begin(), m_verbs.end());
+    }
+    makeStale();
+    Q_EMIT verbsChanged();
+    m_previewSoon.start();
+}
+
+void PlanDesk::setDraft(const JustificationDraft& draft)
+{
+    if (draft == m_draft) {
+        return;
+    }
+    m_draft = draft;
+    makeStale();
+    m_saveSoon.start();
+    Q_EMIT draftChanged();
+}
+
+QString PlanDesk::selectionName() const
+{
+    if (!m_draft.name.trimmed().isEmpty()) {
+        return m_draft.name.trimmed();
+    }
+    if (!m_bench.index()) {
+        return QStringLiteral("working-set");
+    }
+    const Index& index = *m_bench.index();
+    std::map<Row, std::int64_t> perDomain;
+    m_bench.set().ticked().accounts.forEach([&](Row row) {
+        if (const auto domain = index.domainOfAccount(row)) {
+            ++perDomain[*domain];
+        }
+    });
+    m_bench.set().ticked().projects.forEach([&](Row row) {
+        if (const auto domain = index.domainOfProject(row)) {
+            ++perDomain[*domain];
+        }
+    });
+    const auto most = std::max_element(perDomain.begin(), perDomain.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    return most == perDomain.end() ? QStringLiteral("working-set") : index.domain(most->first);
+}
+
+QString PlanDesk::missing() const
+{
+    if (!m_bench.writable()) {
+        return tr("This workspace is open for reading only.");
+    }
+    if (m_bench.set().isEmpty()) {
+        return tr("Nothing is ticked yet: Space ticks a row, Ctrl+A all that match.");
+    }
+    if (m_verbs.empty()) {
+        return tr("No verb is staged: F bans the accounts, Q quarantines the projects.");
+    }
+    return justificationTrouble();
+}
+
+QString PlanDesk::justificationTrouble() const
+{
+    if (m_draft.policy.isEmpty() || m_draft.reason.trimmed().isEmpty()) {
+        return tr("The justification is not complete: J opens it.");
+    }
+    if (!m_draft.reviewBy.trimmed().isEmpty() && !parseInstant(m_draft.reviewBy.trimmed())) {
+        return tr("Review by is not a date like 2025-08-31.");
+    }
+    return {};
+}
+
+Justification PlanDesk::justification() const
+{
+    Justification why;
+    why.policy = m_draft.policy;
+    why.reason = m_draft.reason.trimmed();
+    for (const QString& line : m_draft.evidence.split(QLatin1Char('\n'))) {
+        if (!line.trimmed().isEmpty()) {
+            why.evidence.append(line.trimmed());
+        }
+    }
+    why.reviewBy = parseInstant(m_draft.reviewBy.trimmed());
+    return why;
+}
+
+void PlanDesk::makeStale()
+{
+    if (m_checked && !m_checked->reversal && !m_stale) {
+        m_stale = true;
+        Q_EMIT checkedChanged();
+    }
+}
+
+void PlanDesk::forgetChecked()
+{
+    m_checked.reset();
+    m_stale = false;
+    Q_EMIT checkedChanged();
+}
+
+void PlanDesk::refreshPreview()
+{
+    if (!m_bench.index() || m_bench.set().isEmpty() || m_verbs.empty()) {
+        m_preview.reset();
+        m_previewTrouble.clear();
+        Q_EMIT previewChanged();
+        return;
+    }
+    const auto& policies = m_bench.session() != nullptr ? m_bench.session()->policies() : builtInPolicies();
+    m_bench.jobs().start(
+        Lane::Preview, this,
+        [index = m_bench.index(), ticked = m_bench.set().ticked(), verbs = m_verbs, policies](const auto&) {
+            return previewPlan(*index, ticked, verbs, policies);
+        },
+        [this](Result<Plan> plan) {
+            m_preview = plan ? std::optional<Plan>(std::move(*plan)) : std::nullopt;
+            m_previewTrouble = m_preview ? QString() : plan.error().sentence();
+            Q_EMIT previewChanged();
+        });
+}
+
+void PlanDesk::check()
+{
+    if (!missing().isEmpty()) {
+        return;
+    }
+    SelectOrder select;
+    select.name = selectionName();
+    select.subjects = m_bench.set().subjects();
+    select.provenance = m_bench.set().provenance();
+    MakePlan order;
+    order.selection = select.name;
+    order.verbs = m_verbs;
+    order.why = justification();
+    m_stale = false;
+    m_bench.jobs().start(
+        Lane::Check, this,
+        [session = m_bench.session(), select, order](const auto&) -> Result<CheckedPlan> {
+            if (const auto kept = makeSelection(*session, select); !kept) {
+                return tl::unexpected(kept.error());
+            }
+            return finish(*session, makePlan(*session, order), false);
+        },
+        [this](Result<CheckedPlan> checked) { adoptChecked(std::move(checked)); });
+    Q_EMIT checkStarted();
+}
+
+void PlanDesk::reverse(const ReverseOrder& order)
+{
+    if (!m_bench.writable()) {
+        return;
+    }
+    m_stale = false;
+    m_bench.jobs().start(
+        Lane::Check, this,
+        [session = m_bench.session(), order](const auto&) {
+            return finish(*session, makeReversal(*session, order), true);
+        },
+        [this](Result<CheckedPlan> checked) { adoptChecked(std::move(checked)); });
+    Q_EMIT checkStarted();
+}
+
+void PlanDesk::adoptChecked(Result<CheckedPlan> checked)
+{
+    if (!checked) {
+        m_checked.reset();
+        Q_EMIT checkedChanged();
+        Q_EMIT checkFailed(checked.error());
+        return;
+    }
+    m_checked = std::move(*checked);
+    Q_EMIT checkedChanged();
+}
+
+} // namespace cordon::ui

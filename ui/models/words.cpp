@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/words.h"
+
+#include <QLocale>
+
+namespace cordon::ui {
+
+QString figure(std::int64_t value)
+{
+    return QLocale(QLocale::English).toString(qlonglong(value));
+}
+
+QString counted(std::int64_t value, const QString& one, const QString& many)
+{
+    const QString plural = many.isEmpty() ? QString(one % QLatin1Char('s')) : many;
+    return QString(figure(value) % QLatin1Char(' ') % (value == 1 ? one : plural));
+}
+
+QString accountsAndProjects(std::int64_t accounts, std::int64_t projects)
+{
+    return QString(counted(accounts, QStringLiteral("account")) % QStringLiteral(" + ") %
+                   counted(projects, QStringLiteral("project")));
+}
+
+QString duration(std::int64_t seconds)
+{
+    if (seconds < 60) {
+        return QStringLiteral("%1 s").arg(seconds);
+    }
+    if (seconds < 3600) {
+        return QStringLiteral("%1 min").arg((seconds + 59) / 60);
+    }
+    return QStringLiteral("%1 h %2 min").arg(seconds / 3600).arg(seconds % 3600 / 60);
+}
+
+} // namespace cordon::ui

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/actions/import.h"
+#include "ui/models/job_runner.h"
+#include "ui/models/view_data.h"
+#include "ui/models/working_set.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+namespace cordon::ui {
+
+/// What all panels share: the open workspace, its picture, the filter with its answer, and the
+/// working set. Knows no widgets. Thread: ui.
+class Workbench : public QObject {
+    Q_OBJECT
+public:
+    explicit Workbench(QObject* parent = nullptr);
+    ~Workbench() override;
+
+    [[nodiscard]] JobRunner& jobs() { return m_jobs; }
+    [[nodiscard]] WorkingSet& set() { return m_set; }
+
+    /// Opens a workspace; makes it where the folder is missing or empty.
+    void openWorkspace(const QString& folder);
+    [[nodiscard]] bool isOpen() const { return m_session != nullptr; }
+    [[nodiscard]] bool writable() const { return m_session && m_session->writable(); }
+    [[nodiscard]] QString readOnlyBecause() const { return m_session ? m_session->readOnlyBecause() : QString(); }
+    [[nodiscard]] QString folder() const { return m_session ? m_session->folder() : m_opening; }
+    /// Null until a workspace is open. Actions that block run in jobs only.
+    [[nodiscard]] Session* session() const { return m_session.get(); }
+
+    void importFrom(const QStringList& paths);
+    void stopImport() { m_jobs.requestStop(Lane::Workspace); }
+
+    [[nodiscard]] const std::shared_ptr<const Index>& index() const { return m_index; }
+    [[nodiscard]] bool hasRows() const;
+    /// After an action has reloaded the session.
+    void takeNewPicture();
+    /// A picture without a session behind it (tests of widgets).
+    void showIndex(std::shared_ptr<const Index> index);
+
+    /// Parses at once and asks for a new answer; an error leaves the last answer standing.
+    [[nodiscard]] std::optional<FilterError> setFilterText(const QString& text);
+    [[nodiscard]] const QString& filterText() const { return m_request.text; }
+    void setGrouping(Table of, TimeCut cut);
+    [[nodiscard]] Table groupOf() const { return m_request.groupOf; }
+    [[nodiscard]] TimeCut cut() const { return m_request.cut; }
+    void setOrder(Table table, SortOrder order);
+    void setBinWidth(Microseconds width);
+    /// The last answer; null before the first.
+    [[nodiscard]] const ViewData* view() const { return m_view ? &*m_view : nullptr; }
+    /// Asked, and not answered yet.
+    [[nodiscard]] bool viewPending() const { return m_jobs.busy(Lane::View) || m_refresh.isActive(); }
+    /// Rows of the working set that the filter does not show.
+    [[nodiscard]] std::int64_t notVisible() const;
+
+Q_SIGNALS:
+    void workspaceChanged();
+    void pictureChanged();
+    void viewChanged();
+    /// The filter cannot be answered (an unknown selection); the last answer stands.
+    void viewFailed(const cordon::Error& error);
+    void importProgressed(const cordon::Progress& progress);
+    void importFinished(const cordon::ImportOutcome& outcome);
+    void failed(const QString& doing, const cordon::Error& error);
+    /// Something to read out and show in the status line. Counts only, never names.
+    void announced(const QString& text);
+
+private:
+    void adoptSession(Result<std::unique_ptr<Session>> opened);
+    void refreshSoon() { m_refresh.start(); }
+    void refresh();
+
+    std::unique_ptr<Session> m_session;
+    std::shared_ptr<const Index> m_index;
+    QString m_opening;
+    WorkingSet m_set;
+    ViewRequest m_request;
+    std::optional<ViewData> m_view;
+    QTimer m_refresh;
+    JobRunner m_jobs; // last: its threads end before what they use
+};
+
+} // namespace cordon::ui
+
+Q_DECLARE_METATYPE(cordon::Error)

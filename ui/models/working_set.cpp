@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/working_set.h"
+
+#include "ui/models/words.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace cordon::ui {
+
+namespace {
+
+constexpr std::size_t kUndoDepth = 50;
+constexpr qsizetype kProvenanceSteps = 40;
+
+QString plain(Table table, std::int64_t count)
+{
+    return counted(count, table == Table::Accounts ? QStringLiteral("account") : QStringLiteral("project"));
+}
+
+} // namespace
+
+QString subjectWord(const Subject& subject)
+{
+    return QString(word(subject.kind) % QLatin1Char(':') % subject.name);
+}
+
+WorkingSet::WorkingSet(QObject* parent) : QObject(parent) {}
+
+void WorkingSet::setIndex(std::shared_ptr<const Index> index)
+{
+    if (m_index == index) {
+        return;
+    }
+    std::vector<Subject> ticked = m_index ? m_state.ticked.subjects(*m_index) : std::vector<Subject>();
+    const std::vector<Subject> leftOut = m_index ? m_state.leftOut.subjects(*m_index) : std::vector<Subject>();
+    ticked.insert(ticked.end(), m_missing.begin(), m_missing.end());
+    m_index = std::move(index);
+    m_undo.clear();
+    m_redo.clear();
+    m_missing.clear();
+    if (!m_index) {
+        m_state = {};
+        m_reasons.clear();
+    } else {
+        ResolvedSelection found = resolve(*m_index, ticked);
+        m_state.ticked = std::move(found.set);
+        m_missing = std::move(found.missing);
+        m_state.leftOut = resolve(*m_index, leftOut).set;
+    }
+    Q_EMIT changed();
+}
+
+Bitmap& WorkingSet::rowsOf(Selection& selection, Table table) const
+{
+    return table == Table::Accounts ? selection.accounts : selection.projects;
+}
+
+Mark WorkingSet::mark(Table table, Row row) const
+{
+    const auto in = [&](const Selection& s) {
+        return table == Table::Accounts ? s.accounts.test(row) : s.projects.test(row);
+    };
+    return in(m_state.ticked) ? Mark::Ticked : in(m_state.leftOut) ? Mark::LeftOut : Mark::None;
+}
+
+std::vector<Subject> WorkingSet::subjects() const
+{
+    return m_index ? m_state.ticked.subjects(*m_index) : std::vector<Subject>();
+}
+
+void WorkingSet::remember()
+{
+    m_undo.push_back(m_state);
+    if (m_undo.size() > kUndoDepth) {
+        m_undo.erase(m_undo.begin());
+    }
+    m_redo.clear();
+}
+
+void WorkingSet::note(const QString& step)
+{
+    m_state.steps.append(step);
+    if (m_state.steps.size() > kProvenanceSteps) {
+        m_state.steps.removeFirst();
+    }
+}
+
+std::int64_t WorkingSet::tick(Table table, const Bitmap& rows, bool on, const QString& how)
+{
+    if (!m_index || rows.size() != m_index->size(table)) {
+        return 0;
+    }
+    Bitmap changing = rows;
+    if (on) {
+        changing -= rowsOf(m_state.leftOut, table);
+        changing -= rowsOf(m_state.ticked, table);
+    } else {
+        changing &= rowsOf(m_state.ticked, table);
+    }
+    const std::int64_t count = changing.count();
+    if (count == 0) {
+        return 0;
+    }
+    remember();
+    Bitmap& ticked = rowsOf(m_state.ticked, table);
+    on ? ticked |= changing : ticked -= changing;
+    note(QString((on ? QStringLiteral("ticked ") : QStringLiteral("unticked ")) % plain(table, count) %
+                 QStringLiteral(": ") % how));
+    Q_EMIT changed();
+    return count;
+}
+
+std::int64_t WorkingSet::tickOne(Table table, Row row, bool on)
+{
+    if (!m_index || row >= m_index->size(table)) {
+        return 0;
+    }
+    remember();
+    const QString name = m_index->subject(table, row).name;
+    rowsOf(m_state.leftOut, table).set(row, false);
+    rowsOf(m_state.ticked, table).set(row, on);
+    note(QString((on ? QStringLiteral("ticked ") : QStringLiteral("unticked ")) % name));
+    Q_EMIT changed();
+    return 1;
+}
+
+void WorkingSet::toggleLeftOut(Table table, Row row)
+{
+    if (!m_index || row >= m_index->size(table)) {
+        return;
+    }
+    remember();
+    const bool out = mark(table, row) != Mark::LeftOut;
+    rowsOf(m_state.leftOut, table).set(row, out);
+    rowsOf(m_state.ticked, table).set(row, false);
+    const QString name = m_index->subject(table, row).name;
+    note(QString((out ? QStringLiteral("left out ") : QStringLiteral("no longer left out ")) % name));
+    Q_EMIT changed();
+}
+
+void WorkingSet::takeBackLeftOut(const Subject& subject)
+{
+    const Table table = tableOf(subject.kind);
+    if (const auto row = m_index ? m_index->find(subject) : std::nullopt; row && mark(table, *row) == Mark::LeftOut) {
+        toggleLeftOut(table, *row);
+    }
+}
+
+void WorkingSet::clear()
+{
+    if (!m_index || (isEmpty() && leftOutCount() == 0)) {
+        return;
+    }
+    remember();
+    m_state.ticked = Selection::none(*m_index);
+    m_state.leftOut = Selection::none(*m_index);
+    m_state.steps.clear();
+    m_missing.clear();
+    Q_EMIT changed();
+}
+
+void WorkingSet::undo()
+{
+    if (m_undo.empty()) {
+        return;
+    }
+    m_redo.push_back(std::exchange(m_state, std::move(m_undo.back())));
+    m_undo.pop_back();
+    Q_EMIT changed();
+}
+
+void WorkingSet::redo()
+{
+    if (m_redo.empty()) {
+        return;
+    }
+    m_undo.push_back(std::exchange(m_state, std::move(m_redo.back())));
+    m_redo.pop_back();
+    Q_EMIT changed();
+}
+
+void WorkingSet::setReason(const Subject& subject, const QString& why)
+{
+    m_reasons[subjectWord(subject)] = why;
+    Q_EMIT reasonsChanged();
+}
+
+QString WorkingSet::toDraft() const
+{
+    if (!m_index || leftOutCount() == 0) {
+        return {};
+    }
+    QJsonArray list;
+    for (const Subject& subject : m_state.leftOut.subjects(*m_index)) {
+        const auto why = m_reasons.find(subjectWord(subject));
+        list.append(QJsonObject{{QStringLiteral("subject"), subjectWord(subject)},
+                                {QStringLiteral("why"), why == m_reasons.end() ? QString() : why->second}});
+    }
+    return QString::fromUtf8(QJsonDocument(list).toJson(QJsonDocument::Compact));
+}
+
+void WorkingSet::fromDraft(const QString& text)
+{
+    if (!m_index) {
+        return;
+    }
+    std::vector<Subject> subjects;
+    for (const QJsonValue& value : QJsonDocument::fromJson(text.toUtf8()).array()) {
+        const auto subject = parseSubject(value.toObject().value(QStringLiteral("subject")).toString());
+        if (subject) {
+            subjects.push_back(*subject);
+            m_reasons[subjectWord(*subject)] = value.toObject().value(QStringLiteral("why")).toString();
+        }
+    }
+    m_state.leftOut |= resolve(*m_index, subjects).set;
+    m_state.leftOut -= m_state.ticked;
+    Q_EMIT changed();
+}
+
+} // namespace cordon::ui

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/query/selection.h"
+
+#include <QObject>
+#include <QStringList>
+
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace cordon::ui {
+
+/// What a tick mark can say of a row.
+enum class Mark { None, Ticked, LeftOut };
+
+/// The one selection that is being worked on: what is ticked, and what was left out on purpose.
+/// Every figure on the screen comes from here; the plan is made from subjects(). Nothing is ever
+/// in both sets. Thread: ui.
+class WorkingSet : public QObject {
+    Q_OBJECT
+public:
+    explicit WorkingSet(QObject* parent = nullptr);
+
+    /// The picture that rows speak of. The sets are carried over by name; what the new picture
+    /// does not hold is kept in missing().
+    void setIndex(std::shared_ptr<const Index> index);
+    [[nodiscard]] const std::vector<Subject>& missing() const { return m_missing; }
+
+    [[nodiscard]] Mark mark(Table table, Row row) const;
+    [[nodiscard]] const Selection& ticked() const { return m_state.ticked; }
+    [[nodiscard]] const Selection& leftOut() const { return m_state.leftOut; }
+    [[nodiscard]] std::int64_t accounts() const { return m_state.ticked.accounts.count(); }
+    [[nodiscard]] std::int64_t projects() const { return m_state.ticked.projects.count(); }
+    [[nodiscard]] std::int64_t leftOutCount() const { return m_state.leftOut.count(); }
+    [[nodiscard]] bool isEmpty() const { return accounts() == 0 && projects() == 0; }
+    /// Sorted, as the plan takes them.
+    [[nodiscard]] std::vector<Subject> subjects() const;
+    /// How the set came about, one sentence a change.
+    [[nodiscard]] QString provenance() const { return m_state.steps.join(QStringLiteral("; ")); }
+
+    /// Ticks or unticks rows. Rows that are left out stay so, unless there is only one: a person
+    /// who ticks that very row means it. Returns how many changed.
+    std::int64_t tick(Table table, const Bitmap& rows, bool on, const QString& how);
+    std::int64_t tickOne(Table table, Row row, bool on);
+    /// Leaves the row out, with a mark; again: takes the mark back.
+    void toggleLeftOut(Table table, Row row);
+    void takeBackLeftOut(const Subject& subject);
+    void clear();
+
+    [[nodiscard]] bool canUndo() const { return !m_undo.empty(); }
+    [[nodiscard]] bool canRedo() const { return !m_redo.empty(); }
+    void undo();
+    void redo();
+
+    /// Why a subject was left alone: a person's words, for the report. By subject word
+    /// ("account:x").
+    [[nodiscard]] const std::map<QString, QString>& reasons() const { return m_reasons; }
+    void setReason(const Subject& subject, const QString& why);
+    /// Left-out subjects and reasons as text for the drafts, and back.
+    [[nodiscard]] QString toDraft() const;
+    void fromDraft(const QString& text);
+
+Q_SIGNALS:
+    void changed();
+    void reasonsChanged();
+
+private:
+    struct State {
+        Selection ticked, leftOut;
+        QStringList steps;
+    };
+    [[nodiscard]] Bitmap& rowsOf(Selection& selection, Table table) const;
+    void remember();
+    void note(const QString& step);
+
+    std::shared_ptr<const Index> m_index;
+    State m_state;
+    std::vector<State> m_undo, m_redo;
+    std::vector<Subject> m_missing;
+    std::map<QString, QString> m_reasons;
+};
+
+[[nodiscard]] QString subjectWord(const Subject& subject); ///< "account:x"
+
+} // namespace cordon::ui
