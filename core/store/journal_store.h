@@ -23,17 +23,17 @@ namespace cordon {
 /// Where a step of a run stands (security.md 3.3). Stored by these numbers: never renumber.
 enum class StepState : std::uint8_t {
     Planned = 0,
-    Intent = 1,     ///< about to be sent, or sent and nothing known yet
-    Accepted = 2,   ///< the answer looked right; not yet read back
-    Throttled = 3,  ///< refused before execution; will be tried again
-    Unknown = 4,    ///< may or may not have happened; resolved by reading
-    Done = 5,       ///< read back in the target state
-    Confirmed = 6,  ///< read back again later
-    Already = 7,    ///< was so before we sent anything
+    Intent = 1,    ///< about to be sent, or sent and nothing known yet
+    Accepted = 2,  ///< the answer looked right; not yet read back
+    Throttled = 3, ///< refused before execution; will be tried again
+    Unknown = 4,   ///< may or may not have happened; resolved by reading
+    Done = 5,      ///< read back in the target state
+    Confirmed = 6, ///< read back again later
+    Already = 7,   ///< was so before we sent anything
     DoneByOther = 8,
-    Stale = 9,      ///< changed since it was planned; a person must look
+    Stale = 9, ///< changed since it was planned; a person must look
     Rejected = 10,
-    Parked = 11,    ///< given up after the last attempt; a person must look
+    Parked = 11, ///< given up after the last attempt; a person must look
     Cancelled = 12,
 };
 #pragma GCC diagnostic pop
@@ -157,7 +157,8 @@ public:
     /// Appends one entry; returns its row.
     [[nodiscard]] virtual Result<LedgerRow> appendLedger(const QByteArray& entry) = 0;
     /// Rows with sequence >= from, in order; `visit` returns false to stop.
-    [[nodiscard]] virtual Done readLedger(std::uint64_t from, const std::function<bool(const LedgerRow&)>& visit) const = 0;
+    [[nodiscard]] virtual Done readLedger(std::uint64_t from,
+                                          const std::function<bool(const LedgerRow&)>& visit) const = 0;
     [[nodiscard]] virtual Result<std::optional<LedgerRow>> ledgerHead() const = 0;
 
     [[nodiscard]] virtual Done protectSubject(const Subject& subject, bool on) = 0;

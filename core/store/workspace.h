@@ -12,7 +12,12 @@ namespace cordon {
 class CacheStore;
 class JournalStore;
 
-enum class Access { ReadWrite, ReadOnly };
+enum class Access {
+    ReadWrite,
+    ReadOnly,
+    Examine, ///< as ReadOnly, but a damaged journal is opened as far as SQLite can read it: for
+             ///< naming what is wrong with it, never for working
+};
 
 /// Who holds the workspace for writing.
 struct LockHolder {

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/domain/result.h"
+#include "core/store/connection.h"
+#include "core/store/journal_store.h"
+
+namespace cordon::store {
+
+// The chain of hashes (core/domain/digest.h, chainLink); the link before the first row is all
+// zeros. All throw SQLite::Exception. Thread: the connection's.
+
+[[nodiscard]] std::optional<LedgerRow> ledgerHead(Connection& connection);
+/// Appends inside the caller's transaction.
+[[nodiscard]] LedgerRow appendToChain(Connection& connection, const QByteArray& entry);
+/// Computes every link again; Integrity names the first row that is not what was written.
+[[nodiscard]] Done verifyChain(Connection& connection);
+
+} // namespace cordon::store

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/domain/result.h"
+#include "core/store/connection.h"
+#include "core/store/sql_error.h"
+#include "core/store/writer_thread.h"
+
+#include <SQLiteCpp/Transaction.h>
+
+#include <memory>
+#include <optional>
+
+namespace cordon::store {
+
+/// The writing side of one file. Where the workspace is read-only it has no thread and refuses.
+/// Thread: any; the changes run on the writer thread.
+class Writer {
+public:
+    /// A journal (everyCommitLasts) whose write has failed once is not written until opened anew.
+    Writer(WriterThread* thread, std::unique_ptr<Connection> connection, const Schema& schema);
+
+    /// Runs `change`, a Result-returning function of a Connection&, in one transaction: kept whole
+    /// when it returns a value, undone whole when it returns an error or SQLite fails.
+    template<class Change>
+    auto write(Change change) -> decltype(change(std::declval<Connection&>()))
+    {
+        if (m_thread == nullptr) {
+            return tl::unexpected(readOnly());
+        }
+        return m_thread->call([this, &change] { return transact(change); });
+    }
+
+private:
+    template<class Change>
+    auto transact(Change& change) -> decltype(change(std::declval<Connection&>()))
+    {
+        if (m_refusal) {
+            return tl::unexpected(*m_refusal);
+        }
+        try {
+            // Never deferred: a read that becomes a write fails at once after another's commit.
+            SQLite::Transaction transaction(m_connection->database(), SQLite::TransactionBehavior::IMMEDIATE);
+            auto outcome = change(*m_connection);
+            if (outcome) {
+                transaction.commit();
+            }
+            return outcome;
+        } catch (const SQLite::Exception& trouble) {
+            return tl::unexpected(failed(trouble));
+        }
+    }
+
+    [[nodiscard]] static Error readOnly();
+    [[nodiscard]] Error failed(const SQLite::Exception& trouble);
+
+    WriterThread* m_thread;
+    std::unique_ptr<Connection> m_connection; // by the writer thread
+    const Schema& m_schema;
+    std::optional<Error> m_refusal; // by the writer thread
+};
+
+} // namespace cordon::store
