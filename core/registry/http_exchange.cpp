@@ -9,13 +9,12 @@
 
 using namespace Qt::StringLiterals;
 
-namespace cordon
-{
-namespace
-{
+namespace cordon {
+namespace {
 
 constexpr qint64 kBodyCap = 8 * 1024 * 1024;
 constexpr qint64 kHeaderCap = 64 * 1024;
+constexpr qint64 kReadAhead = 1024 * 1024;
 
 QNetworkRequest prepared(const HttpRequest& request, const QSslConfiguration& tls)
 {
@@ -76,6 +75,8 @@ void HttpExchange::start()
     } else {
         m_reply.reset(m_network.get(request));
     }
+    // Qt's network thread reads ahead of ours; this is how far.
+    m_reply->setReadBufferSize(kReadAhead);
     QObject::connect(m_reply.get(), &QNetworkReply::metaDataChanged, &m_loop, [this] { takeHeaders(); });
     QObject::connect(m_reply.get(), &QNetworkReply::readyRead, &m_loop, [this] { takeBody(); });
     QObject::connect(m_reply.get(), &QNetworkReply::finished, &m_loop, &QEventLoop::quit);
@@ -130,7 +131,7 @@ void HttpExchange::takeHeaders()
 
 void HttpExchange::takeBody()
 {
-    m_answer.body += m_reply->readAll();
+    m_answer.body += m_reply->read(kBodyCap + 1 - m_answer.body.size());
     if (m_answer.body.size() > kBodyCap)
         giveUp(End::TooLarge);
 }
