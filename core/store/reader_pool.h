@@ -25,6 +25,9 @@ public:
     template<class Reading>
     auto read(const std::stop_token& stop, Reading reading) const -> decltype(reading(std::declval<Connection&>()))
     {
+        if (stop.stop_requested()) {
+            return failure(ErrorKind::Cancelled, QStringLiteral("The reading was stopped on request."));
+        }
         try {
             auto connection = take();
             auto outcome = readWith(*connection, stop, reading);
