@@ -36,7 +36,7 @@ std::optional<std::pair<QString, QString>> sentBy(const HtmlNode& control)
         return std::pair(name, control.attribute("value"));
     if (!isTicked(control))
         return std::nullopt;
-    return std::pair(name, control.has("value") ? control.attribute("value") : u"y"_s);
+    return std::pair(name, control.has("value") ? control.attribute("value") : u"on"_s);
 }
 
 Fields fieldsOf(const HtmlNode& form)

@@ -160,7 +160,7 @@ void TestPages::theFlagsFormComesBackAsABrowserWouldSendIt()
     const auto later = readUserPage(parsed(admin(newer)));
     QVERIFY(later);
     Fields more = expected;
-    more.push_back({u"is_new"_s, u"y"_s});
+    more.push_back({u"is_new"_s, u"on"_s});
     more.push_back({u"nameless-value"_s, QString()});
     QCOMPARE(later->form, more);
 }
