@@ -10,11 +10,9 @@
 #include "core/store/cache_store.h"
 #include "core/store/workspace.h"
 
-namespace cordon
-{
+namespace cordon {
 
-namespace
-{
+namespace {
 
 Done checkMayRun(const Session& session, const Plan& plan)
 {

@@ -5,8 +5,7 @@
 #include "core/plan/plan.h"
 #include "core/run/executor.h"
 
-namespace cordon
-{
+namespace cordon {
 
 struct ApplyOrder {
     Plan plan;

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/actions/apply.h"
 
-namespace cordon
-{
+namespace cordon {
 
-namespace
-{
+namespace {
 
 QString stateNow(const Index& index, const Subject& subject, Row row)
 {

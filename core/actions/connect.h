@@ -5,8 +5,7 @@
 
 #include <memory>
 
-namespace cordon
-{
+namespace cordon {
 
 /// An open session with a registry. Thread: the one that made it.
 struct Connection {

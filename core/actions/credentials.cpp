@@ -12,11 +12,9 @@
 
 #include <sys/stat.h>
 
-namespace cordon
-{
+namespace cordon {
 
-namespace
-{
+namespace {
 
 constexpr qint64 kCredentialsLimit = 64 * 1024;
 const QString kService = QStringLiteral("cordon");
@@ -67,8 +65,7 @@ bool runJob(QKeychain::Job& job, const QString& origin)
 
 Result<Credentials> readCredentialsFile(const QString& path)
 {
-    struct stat info {
-    };
+    struct stat info {};
     if (::stat(QFile::encodeName(path).constData(), &info) != 0) {
         return failure(ErrorKind::BadInput, QStringLiteral("There is no credentials file %1.").arg(forCell(path)));
     }

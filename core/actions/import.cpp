@@ -5,11 +5,9 @@
 #include "core/store/cache_store.h"
 #include "core/store/workspace.h"
 
-namespace cordon
-{
+namespace cordon {
 
-namespace
-{
+namespace {
 
 Result<std::vector<Subject>> subjectsToFlag(Session& session, const QString& rule, std::stop_token stop)
 {

@@ -4,8 +4,7 @@
 #include "core/actions/session.h"
 #include "core/ingest/importer.h"
 
-namespace cordon
-{
+namespace cordon {
 
 struct ImportOrder {
     QStringList paths;

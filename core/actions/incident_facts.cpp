@@ -7,11 +7,9 @@
 
 #include <set>
 
-namespace cordon
-{
+namespace cordon {
 
-namespace
-{
+namespace {
 
 QString outcomeWord(StepState state)
 {

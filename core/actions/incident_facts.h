@@ -3,8 +3,7 @@
 
 #include "core/actions/report.h"
 
-namespace cordon
-{
+namespace cordon {
 
 /// Gathers everything a report on a run says: the run itself, the one it takes back or that took it
 /// back, what was left alone on the same domains, the first report, the ledger's own count.

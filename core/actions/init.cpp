@@ -5,8 +5,7 @@
 
 #include <QDir>
 
-namespace cordon
-{
+namespace cordon {
 
 Result<InitOutcome> initWorkspace(const QString& folder)
 {

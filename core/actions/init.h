@@ -3,8 +3,7 @@
 
 #include "core/domain/result.h"
 
-namespace cordon
-{
+namespace cordon {
 
 struct InitOutcome {
     QString workspace; ///< absolute path

@@ -4,8 +4,7 @@
 #include "core/actions/session.h"
 #include "core/plan/plan.h"
 
-namespace cordon
-{
+namespace cordon {
 
 /// Keeps a plan once, by its hash; the ledger notes it with its justification.
 [[nodiscard]] Result<PlanId> keepPlan(Session& session, const Plan& plan);

@@ -10,11 +10,9 @@
 #include <QFile>
 #include <QFileInfo>
 
-namespace cordon
-{
+namespace cordon {
 
-namespace
-{
+namespace {
 
 QString planWords(const LedgerEntry& entry)
 {

@@ -4,8 +4,7 @@
 #include "core/actions/session.h"
 #include "core/ledger/ledger.h"
 
-namespace cordon
-{
+namespace cordon {
 
 struct LedgerLine {
     std::uint64_t sequence = 0;

@@ -3,8 +3,7 @@
 
 #include "core/registry/transport.h"
 
-namespace cordon
-{
+namespace cordon {
 
 Result<Filter> parseFilter(QStringView text)
 {

@@ -4,8 +4,7 @@
 #include "core/actions/session.h"
 #include "core/domain/instant.h"
 
-namespace cordon
-{
+namespace cordon {
 
 // What several actions share: reading a filter, applying it to every kind, refusing to write.
 

@@ -13,11 +13,9 @@
 #include "core/ledger/entry.h"
 #include "core/store/workspace.h"
 
-namespace cordon
-{
+namespace cordon {
 
-namespace
-{
+namespace {
 
 constexpr qint64 kPlanFileLimit = 64 * 1024 * 1024;
 

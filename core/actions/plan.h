@@ -4,8 +4,7 @@
 #include "core/actions/session.h"
 #include "core/plan/compile.h"
 
-namespace cordon
-{
+namespace cordon {
 
 struct MakePlan {
     QString selection; ///< name

@@ -2,8 +2,7 @@
 #include "core/actions/session.h"
 #include "policies.embedded.h"
 
-namespace cordon
-{
+namespace cordon {
 
 const std::vector<Policy>& builtInPolicies()
 {

@@ -8,11 +8,9 @@
 
 #include <QJsonArray>
 
-namespace cordon
-{
+namespace cordon {
 
-namespace
-{
+namespace {
 
 // The ledger names every subject of a decision, so that it can be read without the cache.
 QString decisionText(const std::vector<Subject>& subjects, const Justification& why)

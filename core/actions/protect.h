@@ -3,8 +3,7 @@
 
 #include "core/actions/session.h"
 
-namespace cordon
-{
+namespace cordon {
 
 /// Names and domains that need a second person. Reloads the session.
 [[nodiscard]] Done protect(Session& session, const Subject& subject, bool on);

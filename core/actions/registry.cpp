@@ -8,11 +8,9 @@
 #include "core/store/journal_store.h"
 #include "core/store/workspace.h"
 
-namespace cordon
-{
+namespace cordon {
 
-namespace
-{
+namespace {
 
 constexpr std::int64_t kQuiescenceMs = 180'000;       // security.md 3.1, Q
 constexpr std::int64_t kLoopbackQuiescenceMs = 2'000; // design.md, pace

@@ -4,8 +4,7 @@
 #include "core/actions/session.h"
 #include "core/registry/connector.h"
 
-namespace cordon
-{
+namespace cordon {
 
 /// Keeps a registry by name; an origin that is not https must be loopback. Quiescence defaults to
 /// 180 s, on loopback 2 s.

@@ -10,11 +10,9 @@
 
 #include <QDir>
 
-namespace cordon
-{
+namespace cordon {
 
-namespace
-{
+namespace {
 
 const QStringList kFormats{QStringLiteral("md"), QStringLiteral("html"), QStringLiteral("csv")};
 const QStringList kTlpLabels{QStringLiteral("TLP:RED"), QStringLiteral("TLP:AMBER"), QStringLiteral("TLP:AMBER+STRICT"),

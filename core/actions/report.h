@@ -4,8 +4,7 @@
 #include "core/actions/session.h"
 #include "core/report/incident.h"
 
-namespace cordon
-{
+namespace cordon {
 
 struct ReportOrder {
     RunId run;

@@ -6,11 +6,9 @@
 
 #include <algorithm>
 
-namespace cordon
-{
+namespace cordon {
 
-namespace
-{
+namespace {
 
 QString titleOf(const Plan& plan)
 {

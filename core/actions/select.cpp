@@ -2,59 +2,27 @@
 #include "core/actions/select.h"
 
 #include "core/actions/matching.h"
-#include "core/actions/whole_file.h"
+#include "core/actions/subject_file.h"
 #include "core/domain/visible_text.h"
 #include "core/store/journal_store.h"
 #include "core/store/workspace.h"
 
-namespace cordon
-{
+namespace cordon {
 
-namespace
-{
-
-constexpr qint64 kSubjectFileLimit = 64 * 1024 * 1024;
+namespace {
 
 struct Made {
     std::vector<Subject> subjects;
     QString provenance;
 };
 
-tl::unexpected<Error> badLine(const QString& path, qsizetype line, const QString& why)
-{
-    return failure(ErrorKind::BadInput,
-                   QStringLiteral("%1, line %2: %3").arg(forCell(path), QString::number(line), why),
-                   QStringLiteral("No selection was made."));
-}
-
 Result<Made> fromFile(Session& session, const QString& path)
 {
-    const auto bytes = readWholeFile(path, kSubjectFileLimit);
-    if (!bytes) {
-        return tl::unexpected(bytes.error());
+    auto subjects = readSubjectFile(*session.index(), path);
+    if (!subjects) {
+        return tl::unexpected(subjects.error());
     }
-    const auto index = session.index();
-    Made made{{}, QStringLiteral("file %1").arg(forCell(path))};
-    qsizetype number = 0;
-    for (const QByteArray& line : bytes->split('\n')) {
-        ++number;
-        const QString text = QString::fromUtf8(line).trimmed();
-        if (text.isEmpty()) {
-            continue;
-        }
-        const auto subject = parseSubject(text);
-        if (!subject) {
-            return badLine(path, number, subject.error().what);
-        }
-        const auto row = index->find(*subject);
-        if (!row) {
-            return badLine(
-                path, number,
-                QStringLiteral("%1 %2 is not in the cache.").arg(word(subject->kind), forCell(subject->name)));
-        }
-        made.subjects.push_back(index->subject(tableOf(subject->kind), *row));
-    }
-    return made;
+    return Made{std::move(*subjects), QStringLiteral("file %1").arg(forCell(path))};
 }
 
 Result<Made> fromFilter(Session& session, const QString& text, std::optional<Table> of)

@@ -3,8 +3,7 @@
 
 #include "core/actions/session.h"
 
-namespace cordon
-{
+namespace cordon {
 
 /// Exactly one of filter, file lines or expression.
 struct SelectOrder {

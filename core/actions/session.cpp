@@ -9,8 +9,7 @@
 #include <pwd.h>
 #include <unistd.h>
 
-namespace cordon
-{
+namespace cordon {
 
 struct Session::Parts {
     std::unique_ptr<Workspace> workspace;

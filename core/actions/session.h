@@ -12,8 +12,7 @@
 #include <optional>
 #include <stop_token>
 
-namespace cordon
-{
+namespace cordon {
 
 class Workspace;
 
@@ -25,8 +24,7 @@ enum class OpenMode {
 
 /// An open workspace with its index: what every action works on, in window and command alike.
 /// Thread: any. The index is an immutable picture; reload() makes a new one.
-class Session
-{
+class Session {
 public:
     [[nodiscard]] static Result<std::unique_ptr<Session>> open(const QString& folder, OpenMode mode,
                                                                std::stop_token stop = {});

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/actions/snapshot.h"
 
-namespace cordon
-{
+namespace cordon {
 
-namespace
-{
+namespace {
 
 Snapshot::AccountFacts accountFacts(const Index& index, Row row)
 {

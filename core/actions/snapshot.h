@@ -4,8 +4,7 @@
 #include "core/index/index.h"
 #include "core/plan/compile.h"
 
-namespace cordon
-{
+namespace cordon {
 
 /// What compile() needs to know of the subjects: themselves and everyone with a role on a selected
 /// project. Subjects that the index does not hold are left out; compile() lists them.

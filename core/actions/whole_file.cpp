@@ -10,11 +10,9 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-namespace cordon
-{
+namespace cordon {
 
-namespace
-{
+namespace {
 
 // QSaveFile syncs the file; the name in the folder is only durable once the folder is synced too.
 void syncFolderOf(const QString& path)

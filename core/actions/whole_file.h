@@ -3,8 +3,7 @@
 
 #include "core/domain/result.h"
 
-namespace cordon
-{
+namespace cordon {
 
 /// Writes a file with mode 0600, whole or not at all, synced together with its folder. On failure
 /// what stood there before stays.

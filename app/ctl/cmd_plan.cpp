@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ctl/plan_output.h"
+#include "core/actions/plan.h"
+#include "core/domain/visible_text.h"
+
+#include <CLI/CLI.hpp>
+#include <QJsonDocument>
+
+namespace cordon::ctl {
+
+namespace {
+
+struct Options {
+    std::string selection, policy, reason, reviewBy, output;
+    std::vector<std::string> verbs, evidence;
+};
+
+std::optional<std::vector<Verb>> verbsFrom(Console& console, const std::vector<std::string>& words)
+{
+    std::vector<Verb> verbs;
+    for (const std::string& one : words) {
+        const auto verb = verbFromWord(text(one));
+        if (!verb) {
+            console.fail(
+                {ErrorKind::Usage,
+                 QStringLiteral("%1 is not a verb.").arg(forCell(text(one))),
+                 {},
+                 QStringLiteral("The verbs are quarantine, clear, ban, reinstate, prohibit, permit and remove.")});
+            return std::nullopt;
+        }
+        verbs.push_back(*verb);
+    }
+    return verbs;
+}
+
+void run(Console& console, const Options& options)
+{
+    const auto verbs = verbsFrom(console, options.verbs);
+    const auto reviewBy = verbs ? reviewDate(console, options.reviewBy) : std::nullopt;
+    const auto session = reviewBy ? console.open(OpenMode::ReadWrite) : nullptr;
+    if (!session) {
+        return;
+    }
+    MakePlan order{text(options.selection), *verbs, {}, {}};
+    order.why.policy = text(options.policy);
+    order.why.reason = text(options.reason);
+    order.why.reviewBy = *reviewBy;
+    for (const std::string& reference : options.evidence) {
+        order.why.evidence << text(reference);
+    }
+    const auto plan = valueOr(console, makePlan(*session, order));
+    if (!plan) {
+        return;
+    }
+    if (const auto written = writePlanFile(*plan, text(options.output)); !written) {
+        console.fail(written.error());
+        return;
+    }
+    printPlan(console, *plan, text(options.output), false);
+}
+
+void show(Console& console, const std::string& path)
+{
+    if (const auto plan = valueOr(console, readPlanFile(text(path)))) {
+        console.result(QJsonDocument::fromJson(planBytes(*plan)).object(), planInWords(*plan));
+    }
+}
+
+} // namespace
+
+void addPlan(CLI::App& app, Console& console)
+{
+    auto options = std::make_shared<Options>();
+    auto* command = app.add_subcommand("plan", "Compile verbs for a selection; sends nothing");
+    command->add_option("--select", options->selection, "The named selection")->required();
+    command->add_option("--verbs", options->verbs, "quarantine, ban, ...")->required()->delimiter(',');
+    command->add_option("--policy", options->policy, "A policy code")->required();
+    command->add_option("--reason", options->reason, "At least one sentence")->required();
+    command->add_option("--evidence", options->evidence, "A reference; repeatable");
+    command->add_option("--review-by", options->reviewBy, "A day to look again");
+    command->add_option("-o", options->output, "The plan file to write")->required();
+    command->callback([&console, options] { run(console, *options); });
+}
+
+void addShow(CLI::App& app, Console& console)
+{
+    auto path = std::make_shared<std::string>();
+    auto* command = app.add_subcommand("show", "A plan in words");
+    command->add_option("file", *path, "The plan file")->required();
+    command->callback([&console, path] { show(console, *path); });
+}
+
+} // namespace cordon::ctl

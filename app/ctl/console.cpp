@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ctl/console.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <cstdio>
+#include <unistd.h>
+
+namespace cordon::ctl {
+
+namespace {
+
+void write(FILE* to, const QByteArray& bytes)
+{
+    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), to);
+    std::fflush(to);
+}
+
+QByteArray oneLine(const QJsonObject& object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
+}
+
+} // namespace
+
+void Console::result(const QJsonObject& document, const QString& text)
+{
+    if (json || jsonl) {
+        write(stdout, oneLine(document));
+    } else if (!text.isEmpty()) {
+        write(stdout, text.toUtf8() + (text.endsWith(QLatin1Char('\n')) ? "" : "\n"));
+    }
+}
+
+void Console::list(const QJsonObject& document, const QString& member, const QString& text)
+{
+    if (!jsonl) {
+        result(document, text);
+        return;
+    }
+    const QJsonArray rows = document.value(member).toArray();
+    for (const QJsonValue& row : rows) {
+        write(stdout, oneLine(row.toObject()));
+    }
+}
+
+void Console::say(const QString& line) const
+{
+    if (!quiet) {
+        write(stderr, line.toUtf8() + '\n');
+    }
+}
+
+void Console::fail(const Error& error)
+{
+    write(stderr, "cordonctl: " + error.sentence().toUtf8() + '\n');
+    m_exit = exitCode(error.kind);
+}
+
+ProgressSink Console::progress() const
+{
+    if (quiet || ::isatty(STDERR_FILENO) == 0) {
+        return [](const Progress&) {};
+    }
+    return [](const Progress& at) {
+        const QString share = at.total > 0 ? QStringLiteral(" %1 %").arg(at.done * 100 / at.total) : QString();
+        write(stderr, "\r\x1b[K" + at.stage.toUtf8() + share.toUtf8());
+        if (at.total > 0 && at.done >= at.total) {
+            write(stderr, "\n");
+        }
+    };
+}
+
+std::unique_ptr<Session> Console::open(OpenMode mode)
+{
+    auto session = Session::open(workspace, mode, stop());
+    if (!session) {
+        fail(session.error());
+        return nullptr;
+    }
+    return std::move(*session);
+}
+
+} // namespace cordon::ctl

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ctl/demo_registry.h"
+
+#include "core/domain/visible_text.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace cordon::ctl {
+
+namespace {
+
+constexpr int kReadyMs = 30'000;
+
+} // namespace
+
+QString demoData()
+{
+    const QString folder =
+        QDir(QCoreApplication::applicationDirPath()).filePath(QStringLiteral("../share/cordon/demo"));
+    return QFileInfo::exists(folder) ? QDir(folder).canonicalPath() : QString();
+}
+
+Result<std::unique_ptr<DemoRegistry>> DemoRegistry::start(const QString& data, const QString& folder)
+{
+    std::unique_ptr<DemoRegistry> registry(new DemoRegistry);
+    registry->m_folder = folder;
+    QProcess& process = registry->m_process;
+    process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    process.start(QDir(QCoreApplication::applicationDirPath()).filePath(QStringLiteral("cordon-simulator")),
+                  {QStringLiteral("--data"), data, QStringLiteral("--effects"), registry->effectsFile(),
+                   QStringLiteral("--credentials-out"), registry->credentialsFile(), QStringLiteral("--state-out"),
+                   registry->stateFile()});
+    QElapsedTimer waited;
+    waited.start();
+    while (!process.canReadLine() && process.state() != QProcess::NotRunning && waited.elapsed() < kReadyMs) {
+        process.waitForReadyRead(200);
+    }
+    registry->m_url = QJsonDocument::fromJson(process.readLine()).object().value(QLatin1String("url")).toString();
+    if (registry->m_url.isEmpty()) {
+        return failure(ErrorKind::Registry,
+                       QStringLiteral("The simulated registry did not start: %1").arg(forCell(process.errorString())));
+    }
+    return registry;
+}
+
+void DemoRegistry::stop()
+{
+    if (m_process.state() == QProcess::NotRunning) {
+        return;
+    }
+    m_process.terminate();
+    if (!m_process.waitForFinished(10'000)) {
+        m_process.kill();
+        m_process.waitForFinished(5'000);
+    }
+}
+
+DemoRegistry::~DemoRegistry()
+{
+    stop();
+}
+
+} // namespace cordon::ctl

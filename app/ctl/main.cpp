@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ctl/console.h"
+
+#include <CLI/CLI.hpp>
+#include <QCoreApplication>
+#include <QDir>
+#include <QStandardPaths>
+
+#include <csignal>
+#include <cstdlib>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <thread>
+#include <unistd.h>
+
+namespace {
+
+// Before the first thread and the first file: owner-only files, no core dumps that hold a session.
+void hardenProcess()
+{
+    ::umask(077);
+    const rlimit none{0, 0};
+    ::setrlimit(RLIMIT_CORE, &none);
+    ::prctl(PR_SET_DUMPABLE, 0);
+    ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    ::signal(SIGPIPE, SIG_IGN);
+}
+
+// Ctrl-C asks for an orderly stop; a second one ends the program, and the journal resumes later.
+void watchInterrupts(cordon::ctl::Console& console)
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::thread([signals, &console] {
+        int which = 0;
+        ::sigwait(&signals, &which);
+        console.requestStop();
+        ::sigwait(&signals, &which);
+        std::_Exit(128 + which);
+    }).detach();
+}
+
+std::string defaultWorkspace()
+{
+    const QString fromEnvironment = qEnvironmentVariable("CORDON_WORKSPACE");
+    const QString folder = fromEnvironment.isEmpty()
+                               ? QDir(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation))
+                                     .filePath(QStringLiteral("cordon"))
+                               : fromEnvironment;
+    return folder.toStdString();
+}
+
+void addCommands(CLI::App& app, cordon::ctl::Console& console)
+{
+    using namespace cordon::ctl;
+    for (const auto add :
+         {addInit, addImport, addGroups, addList, addTimeline, addSelect, addPlan, addShow, addApply, addRuns,
+          addReverse, addLedger, addReport, addRegistry, addProtect, addDemo, addCompletion}) {
+        add(app, console);
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    hardenProcess();
+    // One console for the life of the process: the signal thread outlives main's frame.
+    static cordon::ctl::Console console;
+    watchInterrupts(console);
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("cordonctl"));
+
+    CLI::App app("cordonctl: the moderation console of a package registry, without its window");
+    app.set_version_flag("--version", "cordonctl " CORDON_VERSION);
+    std::string workspace = defaultWorkspace();
+    app.add_option("--workspace", workspace,
+                   "The folder to work in (default: $CORDON_WORKSPACE, else the data folder)");
+    app.add_flag("--json", console.json, "Print one JSON document");
+    app.add_flag("--jsonl", console.jsonl, "Print lists as JSON Lines");
+    app.add_flag("--quiet", console.quiet, "Say nothing but results and errors");
+    app.require_subcommand(1);
+    app.fallthrough();
+    app.parse_complete_callback([&] { console.workspace = cordon::ctl::text(workspace); });
+    addCommands(app, console);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::Success& done) {
+        return app.exit(done);
+    } catch (const CLI::ParseError& error) {
+        app.exit(error, std::cerr, std::cerr);
+        return 2;
+    }
+    return console.exit();
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ctl/rows.h"
+
+#include "core/query/filter.h"
+
+#include <CLI/CLI.hpp>
+
+namespace cordon::ctl {
+
+void RowsOptions::addTo(CLI::App& command, bool required)
+{
+    command.add_option("--of", of, "accounts, projects or uploads")
+        ->required(required)
+        ->check(CLI::IsMember({"accounts", "projects", "uploads"}));
+    command.add_option("--where", where, "A filter");
+}
+
+Table RowsOptions::table() const
+{
+    return of == "projects" ? Table::Projects : of == "uploads" ? Table::Uploads : Table::Accounts;
+}
+
+std::optional<Bitmap> RowsOptions::rows(Console& console, const Session& session) const
+{
+    const auto filter = Filter::parse(text(where));
+    if (!filter) {
+        console.fail({ErrorKind::BadInput, filter.error().sentence(), {}, {}});
+        return std::nullopt;
+    }
+    return valueOr(console, match(*filter, *session.index(), table(), session.filterContext(), console.stop()));
+}
+
+} // namespace cordon::ctl
