@@ -21,9 +21,9 @@ struct RunTotals {
 /// How a run is driven.
 struct RunSettings {
     std::chrono::milliseconds quiescence = std::chrono::seconds(180); ///< wait before reading an unknown
-    double mutationsPerSecond = 0; ///< 0: uncapped
+    double mutationsPerSecond = 0;                                    ///< 0: uncapped
     int attempts = 3;
-    int breakerUnknowns = 5;       ///< unknowns in a row that pause the run
+    int breakerUnknowns = 5; ///< unknowns in a row that pause the run
 };
 
 /// Called after every transition, on the executor's thread.
@@ -42,9 +42,11 @@ public:
              std::function<void(const RunEvent&)> onEvent = {},
              std::function<void(std::chrono::milliseconds, std::stop_token)> sleep = {});
 
-    /// Starts the run (beginRun) or continues it: intents left by a crash become unknowns first.
+    /// Starts or continues a run that the journal holds (beginRun): intents left by a crash become unknowns first.
     /// The error says why it stopped early; the run is then Paused and can be continued.
-    [[nodiscard]] Result<RunTotals> execute(RunId run, const Plan& plan, const Identity& identity, std::stop_token pause);
+    /// Where the journal itself failed it stays Running, and the next call recovers it.
+    [[nodiscard]] Result<RunTotals> execute(RunId run, const Plan& plan, const Identity& identity,
+                                            std::stop_token pause);
 
 private:
     JournalStore& m_journal;
@@ -57,6 +59,7 @@ private:
 
 /// Cancels what has not been started: Planned and Throttled become Cancelled; intents and unknowns
 /// are never cancelled, they resolve on resume.
-[[nodiscard]] Result<RunTotals> cancelRest(JournalStore& journal, RunId run, const Plan& plan, const QString& actor, Instant at);
+[[nodiscard]] Result<RunTotals> cancelRest(JournalStore& journal, RunId run, const Plan& plan, const QString& actor,
+                                           Instant at);
 
 } // namespace cordon
