@@ -11,7 +11,7 @@
 namespace cordon {
 
 struct ImportOutcome {
-    CacheCounts counts; ///< rows now in the cache
+    CacheCounts counts;                 ///< rows now in the cache
     std::vector<RejectedLine> rejected; ///< at most 10,000 kept
     std::int64_t rejectedTotal = 0;
     std::uint64_t generation = 0;

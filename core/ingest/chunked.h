@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/ingest/readers.h"
+
+namespace cordon {
+
+/// Reads a device to its end in chunks of 256 KiB and tells the sink how far it is. `feed` returns
+/// false to stop early, which is no failure. Io where the device fails, Cancelled on request.
+[[nodiscard]] Done readChunks(QIODevice& device, const QString& fileName, const ReaderSink& sink,
+                              const std::stop_token& stop, const std::function<bool(QByteArrayView)>& feed);
+
+/// BadInput: nothing of the file was imported, for this reason.
+[[nodiscard]] tl::unexpected<Error> unusableFile(const QString& fileName, const QString& why, const QString& next = {});
+
+} // namespace cordon

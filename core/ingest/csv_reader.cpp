@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/domain/visible_text.h"
+#include "core/ingest/chunked.h"
+#include "core/ingest/columns.h"
+#include "core/ingest/csv_header.h"
+#include "core/ingest/record_builder.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace cordon {
+
+namespace {
+
+/// One pass over one file: the first record is the header, the others go to the sink.
+class CsvReading {
+public:
+    CsvReading(const QString& fileName, RecordKind kind, const ReaderSink& sink)
+        : m_fileName(fileName), m_kind(kind), m_sink(sink), m_fields(columnsOf(kind).size())
+    {
+    }
+
+    bool take(const CsvRecord& record)
+    {
+        if (m_header) {
+            return takeLine(record);
+        }
+        auto header = parseCsvHeader(record, m_fileName, m_kind);
+        if (!header) {
+            m_unusable = header.error();
+            return false;
+        }
+        m_header = std::move(*header);
+        m_storage.resize(m_header->targets.size());
+        return true;
+    }
+
+    [[nodiscard]] Done outcome() const
+    {
+        if (m_unusable) {
+            return tl::unexpected(*m_unusable);
+        }
+        if (!m_header) {
+            return unusableFile(m_fileName, QStringLiteral("it is empty."));
+        }
+        return {};
+    }
+
+private:
+    bool takeLine(const CsvRecord& record)
+    {
+        TextPlace place{record.line, 0};
+        if (const QString flaw = flawOf(record, place); !flaw.isEmpty()) {
+            return reject(place, flaw);
+        }
+        const auto wanted = static_cast<qsizetype>(m_header->targets.size());
+        if (record.fieldCount != wanted) {
+            return rejectCount(record, wanted);
+        }
+        const QString note = spread(record);
+        auto built = buildRecord(m_kind, m_fields, note);
+        if (built) {
+            return m_sink.record(std::move(*built));
+        }
+        if (built.error().offset >= 0) {
+            place = placeOf(record.raw, record.line, built.error().offset);
+        }
+        return reject(place, built.error().reason);
+    }
+
+    /// Puts every field into the place of its column; returns the note made of the others.
+    QString spread(const CsvRecord& record)
+    {
+        QString note;
+        for (std::size_t i = 0; i < record.fields.size(); ++i) {
+            const CsvField& field = record.fields[i];
+            const CsvHeader::Target& target = m_header->targets[i];
+            const QByteArrayView text = fieldText(record, field, m_storage[i]);
+            if (target.column) {
+                m_fields[*target.column] = {text, field.begin, Shape::Any, true};
+            } else if (!text.isEmpty()) {
+                note += noteLine(target.name, exactText(text));
+            }
+        }
+        return note;
+    }
+
+    bool rejectCount(const CsvRecord& record, qsizetype wanted)
+    {
+        TextPlace place{record.line, 0};
+        if (record.fieldCount > wanted && static_cast<std::size_t>(wanted) < record.fields.size()) {
+            place = placeOf(record.raw, record.line, record.fields[static_cast<std::size_t>(wanted)].begin);
+        }
+        return reject(place,
+                      QStringLiteral("%1 fields where the header has %2 columns").arg(record.fieldCount).arg(wanted));
+    }
+
+    bool reject(const TextPlace& place, const QString& reason)
+    {
+        return m_sink.rejected({m_fileName, place.line, place.column, reason});
+    }
+
+    const QString& m_fileName;
+    RecordKind m_kind;
+    const ReaderSink& m_sink;
+    std::optional<CsvHeader> m_header;
+    std::optional<Error> m_unusable;
+    std::vector<RawField> m_fields;    ///< by column of columns.h
+    std::vector<QByteArray> m_storage; ///< by column of the file: texts that had doubled quotes
+};
+
+} // namespace
+
+Done readCsv(QIODevice& device, const QString& fileName, RecordKind kind, const ReaderSink& sink, std::stop_token stop)
+{
+    CsvReading reading(fileName, kind, sink);
+    CsvScanner scanner;
+    const auto visit = [&reading](const CsvRecord& record) { return reading.take(record); };
+    bool more = true;
+    const Done read = readChunks(device, fileName, sink, stop, [&](QByteArrayView chunk) {
+        more = scanner.feed(chunk, visit);
+        return more;
+    });
+    if (!read) {
+        return read;
+    }
+    if (more) {
+        scanner.finish(visit);
+    }
+    return reading.outcome();
+}
+
+} // namespace cordon

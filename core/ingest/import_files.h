@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/ingest/readers.h"
+
+#include <QStringList>
+
+#include <memory>
+#include <vector>
+
+class QFile;
+
+namespace cordon {
+
+enum class FileFormat { Csv, JsonLines, Osv };
+
+/// One file of an import, looked at and found fit.
+struct ImportFile {
+    QString path;
+    QString shown; ///< as named by the caller, or its folder's name as given and the file's own
+    FileFormat format = FileFormat::Csv;
+    RecordKind kind = RecordKind::Account; ///< of a CSV file
+    std::int64_t size = 0;
+};
+
+/// Finds the files that the paths name and looks at each: it exists, opens, its header fits. In the
+/// order in which they are best written: accounts, projects, roles, uploads, reports, then the
+/// mixed ones. BadInput names the first path that cannot be used and why. Writes nothing.
+[[nodiscard]] Result<std::vector<ImportFile>> findImportFiles(const QStringList& paths);
+
+[[nodiscard]] Result<std::unique_ptr<QFile>> openImportFile(const ImportFile& file);
+[[nodiscard]] Done readImportFile(const ImportFile& file, QIODevice& device, const ReaderSink& sink,
+                                  std::stop_token stop);
+
+} // namespace cordon

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/ingest/importer.h"
+
+#include "core/ingest/file_feed.h"
+
+#include <chrono>
+#include <numeric>
+#include <thread>
+
+namespace cordon {
+
+namespace {
+
+/// Pieces that wait between the threads: enough to keep both busy, few enough to stay small.
+constexpr std::size_t kWaitingPieces = 4;
+constexpr std::chrono::milliseconds kQuiet(50);
+
+/// Passes news on when the stage changes, at the end, and else some times a second.
+class News {
+public:
+    News(const ProgressSink& sink, std::int64_t total) : m_sink(sink), m_total(total) {}
+
+    void tell(const QString& stage, std::int64_t done)
+    {
+        const auto now = std::chrono::steady_clock::now();
+        if (!m_sink || (stage == m_stage && done < m_total && now - m_last < kQuiet)) {
+            return;
+        }
+        m_last = now;
+        m_stage = stage;
+        m_sink({stage, done, m_total});
+    }
+
+private:
+    const ProgressSink& m_sink;
+    std::int64_t m_total;
+    QString m_stage;
+    std::chrono::steady_clock::time_point m_last{};
+};
+
+/// Writes what the reading thread hands over, until it has ended, a write fails or a stop is asked.
+Done writeAll(CacheStore& cache, FileFeed& feed, ImportQueue& queue, News& news, const std::stop_token& stop)
+{
+    std::jthread reader([&feed](const std::stop_token& readerStop) { feed.run(readerStop); });
+    const std::stop_callback passOn(stop, [&reader] { reader.request_stop(); });
+    while (auto piece = queue.pop()) {
+        if (stop.stop_requested()) {
+            return failure(ErrorKind::Cancelled, QStringLiteral("The import was stopped."),
+                           QStringLiteral("The rows written before are kept."),
+                           QStringLiteral("Import the same files again to get the rest."));
+        }
+        if (piece->batch.size() > 0) {
+            if (Done written = cache.write(piece->batch); !written) {
+                return written;
+            }
+        }
+        news.tell(piece->stage, piece->bytesDone);
+    }
+    return {};
+}
+
+Error afterwards(Error error)
+{
+    if (error.kind == ErrorKind::Cancelled) {
+        error.what = QStringLiteral("The import was stopped.");
+    }
+    error.kept = QStringLiteral("The rows written before are kept.");
+    error.next = QStringLiteral("Import the same files again to get the rest.");
+    return error;
+}
+
+} // namespace
+
+Result<ImportOutcome> importPaths(CacheStore& cache, const QStringList& paths, const ProgressSink& progress,
+                                  std::stop_token stop)
+{
+    const auto files = findImportFiles(paths);
+    if (!files) {
+        return tl::unexpected(files.error());
+    }
+    const std::int64_t total =
+        std::accumulate(files->begin(), files->end(), std::int64_t{0},
+                        [](std::int64_t sum, const ImportFile& file) { return sum + file.size; });
+    News news(progress, total);
+    ImportQueue queue(kWaitingPieces);
+    FileFeed feed(*files, queue);
+    const Done written = writeAll(cache, feed, queue, news, stop);
+    // Also after a failure: what was written is there, and whoever shows the cache must know.
+    const auto generation = cache.finishImport();
+    if (!written) {
+        return tl::unexpected(written.error());
+    }
+    if (!feed.outcome()) {
+        return tl::unexpected(afterwards(feed.outcome().error()));
+    }
+    if (!generation) {
+        return tl::unexpected(generation.error());
+    }
+    const auto counts = cache.counts(stop);
+    if (!counts) {
+        return tl::unexpected(counts.error());
+    }
+    return ImportOutcome{*counts, std::move(feed.rejected()), feed.rejectedTotal(), *generation};
+}
+
+} // namespace cordon

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/ingest/record_builder.h"
+
+#include <memory>
+
+namespace cordon {
+
+/// One JSON object with "type" to one record. Keeps the parser's memory between lines.
+/// Thread: one.
+class JsonLineParser {
+public:
+    JsonLineParser();
+    ~JsonLineParser();
+    JsonLineParser(const JsonLineParser&) = delete;
+    JsonLineParser& operator=(const JsonLineParser&) = delete;
+
+    [[nodiscard]] tl::expected<Record, FieldFault> parse(QByteArrayView line);
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace cordon

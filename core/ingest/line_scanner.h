@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QByteArray>
+
+#include <cstdint>
+#include <functional>
+
+namespace cordon {
+
+/// Cuts bytes into lines at LF, whatever the chunks; a CR before it belongs to the line end, a byte
+/// order mark at the start is passed over. Thread: one.
+class LineScanner {
+public:
+    struct Line {
+        QByteArrayView text; ///< holds during the visit; empty where the line is too long
+        std::int64_t number = 1;
+        bool tooLong = false;
+    };
+    /// Returns false to stop.
+    using Visitor = std::function<bool(const Line&)>;
+
+    explicit LineScanner(qsizetype longestLine) : m_longest(longestLine) {}
+
+    /// Visits every line that ends in the bytes so far. False: the visitor stopped.
+    bool feed(QByteArrayView chunk, const Visitor& visit);
+    /// The bytes are complete: visits a last line without line end.
+    bool finish(const Visitor& visit);
+
+private:
+    bool visitLine(qsizetype end, const Visitor& visit);
+
+    qsizetype m_longest;
+    QByteArray m_buffer;
+    qsizetype m_start = 0;
+    qsizetype m_searched = 0; ///< no LF before this
+    std::int64_t m_number = 1;
+    bool m_skipping = false;
+};
+
+} // namespace cordon
