@@ -7,14 +7,12 @@
 #include <utility>
 #include <vector>
 
-namespace cordon
-{
+namespace cordon {
 
 /// The links from the rows of one table to values of another, as offsets and one flat list:
 /// two allocations whatever the size. Value, immutable once built.
 template<class T>
-class Adjacency
-{
+class Adjacency {
 public:
     Adjacency() = default;
 

@@ -4,10 +4,8 @@
 #include <algorithm>
 #include <bit>
 
-namespace cordon
-{
-namespace
-{
+namespace cordon {
+namespace {
 
 constexpr std::size_t kBits = 64;
 

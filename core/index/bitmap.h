@@ -4,15 +4,13 @@
 #include <cstdint>
 #include <vector>
 
-namespace cordon
-{
+namespace cordon {
 
 /// A row of one table of the index.
 using Row = std::uint32_t;
 
 /// A set of rows of one table, of fixed size. Value; operators need equal sizes.
-class Bitmap
-{
+class Bitmap {
 public:
     Bitmap() = default;
     explicit Bitmap(std::size_t size, bool full = false);

@@ -6,10 +6,8 @@
 #include <algorithm>
 #include <tuple>
 
-namespace cordon
-{
-namespace
-{
+namespace cordon {
+namespace {
 
 struct Entry {
     Instant at{};
@@ -44,8 +42,7 @@ std::optional<Window> clockWindow(TimeCut cut, Instant at)
 }
 
 /// Adds rows to groups. Knows which owners and projects the current group has already counted.
-class Counter
-{
+class Counter {
 public:
     Counter(const Index& index, Table of)
         : m_index(index), m_of(of), m_accountSeenIn(index.size(Table::Accounts), 0),
@@ -121,8 +118,7 @@ private:
 };
 
 /// One walk over the asked rows, laid out by mail domain and, where time cuts, by time.
-class Grouping
-{
+class Grouping {
 public:
     Grouping(const Index& index, const GroupRequest& request, std::stop_token stop)
         : m_index(index), m_request(request), m_stop(std::move(stop)), m_counter(index, request.of)

@@ -7,8 +7,7 @@
 #include <stop_token>
 #include <vector>
 
-namespace cordon
-{
+namespace cordon {
 
 /// How time cuts a domain's rows into groups. Burst: where the gap to the row before exceeds `gap`.
 enum class TimeCut : std::uint8_t { None, Hour, Day, Week, Burst };

@@ -3,10 +3,8 @@
 
 #include "core/domain/names.h"
 
-namespace cordon
-{
-namespace
-{
+namespace cordon {
+namespace {
 
 std::size_t at(Table table)
 {

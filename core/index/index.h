@@ -17,16 +17,14 @@
 #include <stop_token>
 #include <vector>
 
-namespace cordon
-{
+namespace cordon {
 
 /// The tables of the index. Domains are the mail domains that occur.
 enum class Table : std::uint8_t { Accounts, Projects, Uploads, Reports, Domains };
 
 /// An immutable picture of the cache with the decisions laid over it, held in memory. Every
 /// grouping, filter, sort and timeline is answered from it. Thread: any (immutable).
-class Index
-{
+class Index {
 public:
     /// Builds from loaded rows. Decisions and protections name subjects by key; those that are not
     /// in the cache are kept out. Nothing where `stop` asked.

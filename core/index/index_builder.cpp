@@ -7,12 +7,10 @@
 
 #include <algorithm>
 
-namespace cordon
-{
+namespace cordon {
 
 /// Turns loaded rows into an Index: resolves ids to rows, then links, then lays decisions over.
-class IndexBuilder
-{
+class IndexBuilder {
 public:
     IndexBuilder(CacheRows&& rows, std::stop_token stop) : m_rows(std::move(rows)), m_stop(std::move(stop)) {}
 

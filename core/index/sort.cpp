@@ -4,10 +4,8 @@
 #include <algorithm>
 #include <utility>
 
-namespace cordon
-{
-namespace
-{
+namespace cordon {
+namespace {
 
 constexpr std::int64_t kUnknown = -1;
 

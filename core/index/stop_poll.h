@@ -5,13 +5,11 @@
 #include <stop_token>
 #include <utility>
 
-namespace cordon
-{
+namespace cordon {
 
 /// Asks a stop token on the first and then on every 65,536th call: a loop over millions of rows
 /// ends within a millisecond of the request and pays nothing for asking.
-class StopPoll
-{
+class StopPoll {
 public:
     explicit StopPoll(std::stop_token token) : m_token(std::move(token)) {}
 

@@ -4,10 +4,8 @@
 
 #include <algorithm>
 
-namespace cordon
-{
-namespace
-{
+namespace cordon {
+namespace {
 
 constexpr std::int64_t kMostBins = 100'000;
 

@@ -3,8 +3,7 @@
 
 #include <algorithm>
 
-namespace cordon
-{
+namespace cordon {
 
 std::optional<bool> askNumber(const FilterNode& term, std::optional<std::int64_t> value)
 {

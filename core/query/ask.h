@@ -3,8 +3,7 @@
 
 #include "core/query/syntax.h"
 
-namespace cordon
-{
+namespace cordon {
 
 /// Any value of the term holds this number or time; nothing where it is unknown.
 [[nodiscard]] std::optional<bool> askNumber(const FilterNode& term, std::optional<std::int64_t> value);
@@ -24,8 +23,7 @@ template<class T>
 }
 
 /// The texts that a term asks for, made ready once. Case never counts.
-class TextAsk
-{
+class TextAsk {
 public:
     using Fold = QString (*)(QStringView);
 

@@ -7,16 +7,13 @@
 
 #include <algorithm>
 
-namespace cordon
-{
-namespace
-{
+namespace cordon {
+namespace {
 
 constexpr qsizetype kMostWords = 50;
 
 /// Counts how often values occur and hands them out most frequent first.
-class Tally
-{
+class Tally {
 public:
     void add(const QString& value)
     {

@@ -3,8 +3,7 @@
 
 #include "core/query/terms.h"
 
-namespace cordon
-{
+namespace cordon {
 
 Truth Truth::certain(Bitmap rows)
 {

@@ -3,8 +3,7 @@
 
 #include "core/query/syntax.h"
 
-namespace cordon
-{
+namespace cordon {
 
 /// What a question answers for each row: yes, no, or neither where it is unknown or where the row
 /// has no such field. Negation swaps the two, so that neither stays neither.
@@ -17,8 +16,7 @@ struct Truth {
 };
 
 /// Evaluates filters over one table of one index.
-class Evaluator
-{
+class Evaluator {
 public:
     Evaluator(const Index& index, const FilterContext& context, std::stop_token stop)
         : m_index(index), m_context(context), m_stop(std::move(stop))

@@ -2,10 +2,8 @@
 #include "core/domain/visible_text.h"
 #include "core/query/selection.h"
 
-namespace cordon
-{
-namespace
-{
+namespace cordon {
+namespace {
 
 using Named = std::function<std::optional<std::vector<Subject>>(const QString&)>;
 
@@ -18,8 +16,7 @@ bool endsName(QChar c)
 
 /// sum := product (("+" | "-") product)*; product := operand ("&" operand)*;
 /// operand := name | "(" sum ")". A "-" inside a name belongs to it ("inbox-ru").
-class Expression
-{
+class Expression {
 public:
     Expression(QStringView text, const Index& index, const Named& named) : m_text(text), m_index(index), m_named(named)
     {

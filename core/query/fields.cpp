@@ -6,10 +6,8 @@
 #include <numeric>
 #include <vector>
 
-namespace cordon
-{
-namespace
-{
+namespace cordon {
+namespace {
 
 constexpr FieldInfo info(Field field, const char* name, ValueKind values)
 {

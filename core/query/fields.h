@@ -7,8 +7,7 @@
 #include <cstdint>
 #include <span>
 
-namespace cordon
-{
+namespace cordon {
 
 /// What a term of a filter asks about. Words: a bare or quoted word.
 enum class Field : std::uint8_t {

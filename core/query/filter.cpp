@@ -4,8 +4,7 @@
 #include "core/query/evaluate.h"
 #include "core/query/syntax.h"
 
-namespace cordon
-{
+namespace cordon {
 
 QString FilterError::sentence() const
 {

@@ -11,8 +11,7 @@
 #include <stop_token>
 #include <vector>
 
-namespace cordon
-{
+namespace cordon {
 
 /// Where a filter text stops making sense. Position counts UTF-16 units from 0.
 struct FilterError {
@@ -25,8 +24,7 @@ struct FilterNode; ///< the syntax tree (query/syntax.h)
 
 /// A parsed filter (cli.md, filter language); "OR" binds weaker than standing side by side. A yes/no field alone asks
 /// for yes ("-protected"); in quotes it is a word to look for. Value, immutable, any thread.
-class Filter
-{
+class Filter {
 public:
     Filter(); ///< matches everything
     [[nodiscard]] static tl::expected<Filter, FilterError> parse(QStringView text);

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/query/lexer.h"
 
-namespace cordon
-{
-namespace
-{
+namespace cordon {
+namespace {
 
 bool endsRun(QChar c)
 {
     return c.isSpace() || c == u'(' || c == u')' || c == u',' || c == u'"';
 }
 
-class Lexer
-{
+class Lexer {
 public:
     explicit Lexer(QStringView text) : m_text(text) {}
 

@@ -3,8 +3,7 @@
 
 #include "core/query/filter.h"
 
-namespace cordon
-{
+namespace cordon {
 
 /// A piece of a filter text.
 struct Token {

@@ -3,10 +3,8 @@
 
 #include <algorithm>
 
-namespace cordon
-{
-namespace
-{
+namespace cordon {
+namespace {
 
 template<class S>
 auto& bitmapOf(S& selection, SubjectKind kind)

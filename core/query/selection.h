@@ -7,8 +7,7 @@
 
 #include <functional>
 
-namespace cordon
-{
+namespace cordon {
 
 /// A set of subjects over one index: the one selection of design.md, rule 1. Value.
 struct Selection {

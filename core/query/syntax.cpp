@@ -5,10 +5,8 @@
 #include "core/query/lexer.h"
 #include "core/query/values.h"
 
-namespace cordon
-{
-namespace
-{
+namespace cordon {
+namespace {
 
 using Parsed = tl::expected<FilterNode, FilterError>;
 
@@ -50,8 +48,7 @@ QString unknownField(const QString& name)
 }
 
 /// filter := all ("OR" all)*; all := one one*; one := "-"? ("(" filter ")" | term)
-class Parser
-{
+class Parser {
 public:
     explicit Parser(std::vector<Token>&& tokens) : m_tokens(std::move(tokens)) {}
 

@@ -9,8 +9,7 @@
 #include <limits>
 #include <variant>
 
-namespace cordon
-{
+namespace cordon {
 
 /// A text to look for; `text` is as typed, compared without regard to case.
 struct TextTest {

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/query/terms.h"
 
-namespace cordon
-{
-namespace
-{
+namespace cordon {
+namespace {
 
 /// Fields that, asked of a project or an upload, speak of the person behind it (cli.md).
 bool isAboutThePerson(Field field)

@@ -4,13 +4,11 @@
 #include "core/index/stop_poll.h"
 #include "core/query/evaluate.h"
 
-namespace cordon
-{
+namespace cordon {
 
 /// Answers single terms. Each field is answered on the table that it speaks of and then carried
 /// over to the asked one, so that a mail address is read once an account and not once an upload.
-class Terms
-{
+class Terms {
 public:
     Terms(const Index& index, const FilterContext& context, std::stop_token stop)
         : m_index(index), m_context(context), m_stop(stop), m_poll(std::move(stop))

@@ -3,10 +3,8 @@
 #include "core/query/ask.h"
 #include "core/query/terms.h"
 
-namespace cordon
-{
-namespace
-{
+namespace cordon {
+namespace {
 
 /// A bitmap's answer to yes, no or both.
 Truth askBitmap(const FilterNode& term, const Bitmap& rows)

@@ -5,10 +5,8 @@
 
 #include <algorithm>
 
-namespace cordon
-{
-namespace
-{
+namespace cordon {
+namespace {
 
 Truth kindIs(const FilterNode& term, SubjectKind kind, std::size_t rows)
 {

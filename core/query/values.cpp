@@ -3,10 +3,8 @@
 
 #include "core/domain/names.h"
 
-namespace cordon
-{
-namespace
-{
+namespace cordon {
+namespace {
 
 using Read = tl::expected<FilterValue, FilterError>;
 
@@ -47,8 +45,7 @@ Point timePoint(QStringView text)
 }
 
 /// Reads points, comparisons and ranges of one kind of scale.
-class ScaleReader
-{
+class ScaleReader {
 public:
     ScaleReader(const RawValue& raw, bool isTime) : m_text(raw.text), m_position(raw.position), m_isTime(isTime) {}
 

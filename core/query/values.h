@@ -3,8 +3,7 @@
 
 #include "core/query/syntax.h"
 
-namespace cordon
-{
+namespace cordon {
 
 /// A value as it stands behind a field, before anybody asked what it means there.
 struct RawValue {
