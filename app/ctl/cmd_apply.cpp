@@ -25,11 +25,12 @@ struct Options {
 QJsonObject documentOf(const ApplyOutcome& outcome)
 {
     const RunTotals& totals = outcome.totals;
-    return {{QStringLiteral("run"), outcome.run.value},      {QStringLiteral("steps"), totals.steps},
-            {QStringLiteral("done"), totals.done},           {QStringLiteral("already"), totals.already},
-            {QStringLiteral("skipped"), totals.skipped},     {QStringLiteral("failed"), totals.failed},
-            {QStringLiteral("uncertain"), totals.uncertain}, {QStringLiteral("parked"), totals.parked},
-            {QStringLiteral("waiting"), totals.waiting},     {QStringLiteral("sent_nothing"), outcome.sentNothing}};
+    return {
+        {QStringLiteral("run"), number(outcome.run.value)},      {QStringLiteral("steps"), number(totals.steps)},
+        {QStringLiteral("done"), number(totals.done)},           {QStringLiteral("already"), number(totals.already)},
+        {QStringLiteral("skipped"), number(totals.skipped)},     {QStringLiteral("failed"), number(totals.failed)},
+        {QStringLiteral("uncertain"), number(totals.uncertain)}, {QStringLiteral("parked"), number(totals.parked)},
+        {QStringLiteral("waiting"), number(totals.waiting)},     {QStringLiteral("sent_nothing"), outcome.sentNothing}};
 }
 
 QString textOf(const ApplyOutcome& outcome)

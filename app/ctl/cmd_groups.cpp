@@ -44,11 +44,11 @@ QJsonObject jsonOf(const Index& index, const Group& group)
             {QStringLiteral("to"), time(group.to)},
             {QStringLiteral("first"), formatInstant(group.first)},
             {QStringLiteral("last"), formatInstant(group.last)},
-            {QStringLiteral("accounts"), group.accounts},
-            {QStringLiteral("projects"), group.projects},
-            {QStringLiteral("uploads"), group.uploads},
-            {QStringLiteral("flagged"), group.flagged},
-            {QStringLiteral("open"), group.open}};
+            {QStringLiteral("accounts"), number(group.accounts)},
+            {QStringLiteral("projects"), number(group.projects)},
+            {QStringLiteral("uploads"), number(group.uploads)},
+            {QStringLiteral("flagged"), number(group.flagged)},
+            {QStringLiteral("open"), number(group.open)}};
 }
 
 QString lineOf(const Index& index, const Group& group)

@@ -15,20 +15,20 @@ QJsonObject documentOf(const ImportOutcome& outcome)
     QJsonArray rejected;
     for (const RejectedLine& line : outcome.rejected) {
         rejected.append(QJsonObject{{QStringLiteral("file"), line.file},
-                                    {QStringLiteral("line"), line.line},
-                                    {QStringLiteral("column"), line.column},
+                                    {QStringLiteral("line"), number(line.line)},
+                                    {QStringLiteral("column"), number(line.column)},
                                     {QStringLiteral("reason"), line.reason}});
     }
     const CacheCounts& counts = outcome.counts;
-    return {{QStringLiteral("accounts"), counts.accounts},
-            {QStringLiteral("projects"), counts.projects},
-            {QStringLiteral("uploads"), counts.uploads},
-            {QStringLiteral("roles"), counts.roles},
-            {QStringLiteral("reports"), counts.reports},
-            {QStringLiteral("domains"), counts.domains},
-            {QStringLiteral("unresolved"), counts.unresolved},
+    return {{QStringLiteral("accounts"), number(counts.accounts)},
+            {QStringLiteral("projects"), number(counts.projects)},
+            {QStringLiteral("uploads"), number(counts.uploads)},
+            {QStringLiteral("roles"), number(counts.roles)},
+            {QStringLiteral("reports"), number(counts.reports)},
+            {QStringLiteral("domains"), number(counts.domains)},
+            {QStringLiteral("unresolved"), number(counts.unresolved)},
             {QStringLiteral("rejected"), rejected},
-            {QStringLiteral("rejected_total"), outcome.rejectedTotal},
+            {QStringLiteral("rejected_total"), number(outcome.rejectedTotal)},
             {QStringLiteral("generation"), static_cast<qint64>(outcome.generation)}};
 }
 

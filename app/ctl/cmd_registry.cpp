@@ -28,7 +28,7 @@ void add(Console& console, const AddOptions& options, bool withQuiescence)
     if (const auto info = valueOr(console, findRegistry(*session, text(options.name)))) {
         console.result({{QStringLiteral("name"), info->name},
                         {QStringLiteral("url"), info->origin},
-                        {QStringLiteral("quiescence_ms"), info->quiescenceMs}},
+                        {QStringLiteral("quiescence_ms"), number(info->quiescenceMs)}},
                        QStringLiteral("%1 is %2.").arg(forCell(info->name), info->origin));
     }
 }

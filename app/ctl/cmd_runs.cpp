@@ -12,7 +12,7 @@ namespace {
 
 QJsonObject jsonOf(const RunSummary& run)
 {
-    return {{QStringLiteral("run"), run.id.value},
+    return {{QStringLiteral("run"), number(run.id.value)},
             {QStringLiteral("title"), run.title},
             {QStringLiteral("plan"), run.planHash},
             {QStringLiteral("registry"), run.registry},
@@ -20,13 +20,13 @@ QJsonObject jsonOf(const RunSummary& run)
             {QStringLiteral("state"), run.state},
             {QStringLiteral("started"), formatInstant(run.started)},
             {QStringLiteral("finished"), run.finished ? QJsonValue(formatInstant(*run.finished)) : QJsonValue()},
-            {QStringLiteral("steps"), run.totals.steps},
-            {QStringLiteral("done"), run.totals.done},
-            {QStringLiteral("already"), run.totals.already},
-            {QStringLiteral("skipped"), run.totals.skipped},
-            {QStringLiteral("failed"), run.totals.failed},
-            {QStringLiteral("uncertain"), run.totals.uncertain},
-            {QStringLiteral("parked"), run.totals.parked},
+            {QStringLiteral("steps"), number(run.totals.steps)},
+            {QStringLiteral("done"), number(run.totals.done)},
+            {QStringLiteral("already"), number(run.totals.already)},
+            {QStringLiteral("skipped"), number(run.totals.skipped)},
+            {QStringLiteral("failed"), number(run.totals.failed)},
+            {QStringLiteral("uncertain"), number(run.totals.uncertain)},
+            {QStringLiteral("parked"), number(run.totals.parked)},
             {QStringLiteral("reversal"), run.reversal},
             {QStringLiteral("reversed_by"),
              run.reversedBy ? QJsonValue(static_cast<qint64>(run.reversedBy->value)) : QJsonValue()}};

@@ -37,9 +37,9 @@ void run(Console& console, const Options& options, const CLI::App& command)
     }
     if (const auto made = valueOr(console, makeSelection(*session, order))) {
         console.result({{QStringLiteral("name"), made->name},
-                        {QStringLiteral("accounts"), made->accounts},
-                        {QStringLiteral("projects"), made->projects},
-                        {QStringLiteral("domains"), made->domains},
+                        {QStringLiteral("accounts"), number(made->accounts)},
+                        {QStringLiteral("projects"), number(made->projects)},
+                        {QStringLiteral("domains"), number(made->domains)},
                         {QStringLiteral("provenance"), made->provenance}},
                        QStringLiteral("%1: %L2 accounts, %L3 projects, %L4 domains.")
                            .arg(forCell(made->name))

@@ -29,7 +29,8 @@ void run(Console& console, const Options& options)
     QJsonArray bins;
     QString lines;
     for (const Bin& bin : timeline(*session->index(), options.rows.table(), *width, &*where, console.stop())) {
-        bins.append(QJsonObject{{QStringLiteral("at"), formatInstant(bin.at)}, {QStringLiteral("count"), bin.count}});
+        bins.append(
+            QJsonObject{{QStringLiteral("at"), formatInstant(bin.at)}, {QStringLiteral("count"), number(bin.count)}});
         lines += QStringLiteral("%1  %2\n").arg(formatMinute(bin.at), QString::number(bin.count).rightJustified(8));
     }
     console.list({{QStringLiteral("bin"), text(options.bin)}, {QStringLiteral("bins"), bins}}, QStringLiteral("bins"),

@@ -65,6 +65,12 @@ template<class T>
     return QString::fromUtf8(argument.data(), static_cast<qsizetype>(argument.size()));
 }
 
+/// A count as JSON; Qt has no overload for std::int64_t.
+[[nodiscard]] inline QJsonValue number(std::int64_t value)
+{
+    return QJsonValue(static_cast<qint64>(value));
+}
+
 // One function a command: declares its options and what happens when it is chosen.
 void addInit(CLI::App& app, Console& console);
 void addImport(CLI::App& app, Console& console);

@@ -19,10 +19,10 @@ const QString kProjects = QStringLiteral("domain:inbox.ru empty:yes created:2025
 
 QJsonObject runJson(const ApplyOutcome& outcome)
 {
-    return {{QStringLiteral("run"), outcome.run.value},
-            {QStringLiteral("steps"), outcome.totals.steps},
-            {QStringLiteral("done"), outcome.totals.done},
-            {QStringLiteral("already"), outcome.totals.already}};
+    return {{QStringLiteral("run"), number(outcome.run.value)},
+            {QStringLiteral("steps"), number(outcome.totals.steps)},
+            {QStringLiteral("done"), number(outcome.totals.done)},
+            {QStringLiteral("already"), number(outcome.totals.already)}};
 }
 
 } // namespace
@@ -84,7 +84,8 @@ bool DemoJob::choose(const QString& name, const QString& filter, std::optional<T
              .arg(made->accounts)
              .arg(made->projects)
              .arg(filter));
-    m_campaign = {{QStringLiteral("accounts"), made->accounts}, {QStringLiteral("projects"), made->projects}};
+    m_campaign = {{QStringLiteral("accounts"), number(made->accounts)},
+                  {QStringLiteral("projects"), number(made->projects)}};
     return true;
 }
 

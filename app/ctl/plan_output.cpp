@@ -48,12 +48,12 @@ void printPlan(Console& console, const Plan& plan, const QString& path, bool rev
     QJsonObject document{{QStringLiteral("plan"), path},
                          {QStringLiteral("hash"), hex(planHash(plan))},
                          {QStringLiteral("steps"), static_cast<qint64>(plan.steps.size())},
-                         {QStringLiteral("irreversible"), plan.irreversible()},
+                         {QStringLiteral("irreversible"), number(plan.irreversible())},
                          {QStringLiteral("collateral"), collateral(plan)},
                          {QStringLiteral("protected"), remarks(plan.protectedSubjects)},
                          {QStringLiteral("excluded"), remarks(plan.excluded)},
-                         {QStringLiteral("calls"), plan.calls},
-                         {QStringLiteral("estimate_s"), plan.estimateSeconds}};
+                         {QStringLiteral("calls"), number(plan.calls)},
+                         {QStringLiteral("estimate_s"), number(plan.estimateSeconds)}};
     if (reversal || !plan.residue.empty()) {
         QJsonArray residue;
         for (const QString& sentence : plan.residue) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ctl/report_output.h"
 
+#include "app/ctl/console.h"
+
 #include "core/domain/visible_text.h"
 
 #include <QJsonArray>
@@ -19,14 +21,15 @@ QJsonObject totalsOf(const IncidentReport& report)
     for (const Wave& wave : report.waves) {
         perWave.append(QJsonObject{{QStringLiteral("first"), formatInstant(wave.first)},
                                    {QStringLiteral("last"), formatInstant(wave.last)},
-                                   {QStringLiteral("accounts"), wave.accounts}});
+                                   {QStringLiteral("accounts"), number(wave.accounts)}});
     }
-    return {{QStringLiteral("accounts"), report.accounts},
-            {QStringLiteral("projects"), report.projects},
-            {QStringLiteral("per_day"), perDay},
-            {QStringLiteral("per_wave"), perWave},
-            {QStringLiteral("left_alone"), QJsonObject{{QStringLiteral("accounts"), report.leftAloneAccounts},
-                                                       {QStringLiteral("projects"), report.leftAloneProjects}}}};
+    return {
+        {QStringLiteral("accounts"), number(report.accounts)},
+        {QStringLiteral("projects"), number(report.projects)},
+        {QStringLiteral("per_day"), perDay},
+        {QStringLiteral("per_wave"), perWave},
+        {QStringLiteral("left_alone"), QJsonObject{{QStringLiteral("accounts"), number(report.leftAloneAccounts)},
+                                                   {QStringLiteral("projects"), number(report.leftAloneProjects)}}}};
 }
 
 } // namespace

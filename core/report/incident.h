@@ -26,8 +26,8 @@ struct IncidentItem {
     Verb verb = Verb::Quarantine;
     bool compensates = false;
     QString domain, owner, email;
-    Instant time{};   ///< joined or created
-    QString outcome;  ///< design.md's words: done, already, skipped, failed, uncertain, parked, waiting
+    Instant time{};  ///< joined or created
+    QString outcome; ///< design.md's words: done, already, skipped, failed, uncertain, parked, waiting
     QString note;
 };
 struct LeftAlone {
@@ -50,14 +50,15 @@ struct RunFacts {
 /// Everything a report says, as facts. Built by actions from plan, run, ledger and cache.
 struct IncidentFacts {
     QString title;
-    QString tlp;             ///< "TLP:AMBER+STRICT"
+    QString tlp;                ///< "TLP:AMBER+STRICT"
     std::vector<RunFacts> runs; ///< the run, and its reversal where there is one
     std::vector<LeftAlone> leftAlone;
     std::optional<Instant> firstReport;
-    bool replay = false;     ///< times to act come from a demonstration
+    bool replay = false; ///< times to act come from a demonstration
     std::uint64_t ledgerEntries = 0;
     Digest ledgerHead{};
-    std::map<QString, std::int64_t> counted; ///< the ledger's own count per outcome, for reconciliation
+    /// The ledger's own count per outcome over all `runs`, for reconciliation; zeros may be absent.
+    std::map<QString, std::int64_t> counted;
     Instant madeAt{};
 };
 
@@ -65,11 +66,13 @@ struct Wave {
     Instant first{}, last{};
     std::int64_t accounts = 0;
 };
-/// Totals and tables derived from the facts: the one document that every renderer prints.
+/// Totals and tables derived from the facts: the one document that every renderer prints. Totals
+/// are of the first run's own steps, compensating ones left out.
 struct IncidentReport {
     ReportLevel level = ReportLevel::Internal;
     IncidentFacts facts; ///< already masked for the level
     std::int64_t accounts = 0, projects = 0;
+    std::int64_t undatedAccounts = 0, undatedProjects = 0; ///< in no day and no wave: their time is unknown
     std::int64_t leftAloneAccounts = 0, leftAloneProjects = 0;
     std::vector<std::pair<QString, std::int64_t>> projectsPerDay, accountsPerDay;
     std::vector<Wave> waves; ///< registrations, cut where twelve hours pass without one
@@ -77,14 +80,21 @@ struct IncidentReport {
     std::optional<Instant> firstJoined, firstUpload;
 };
 
-/// Derives and reconciles. Integrity with the two figures where totals do not add up: days against
-/// projects, waves against accounts, steps against outcomes, items against the ledger.
+/// Derives, reconciles and masks. An empty TLP label becomes TLP:AMBER+STRICT where whole addresses
+/// are in the report, else TLP:CLEAR. BadInput without a run; Usage for a label that TLP 2.0 does
+/// not have, and for TLP:CLEAR over whole addresses; Integrity as reconcile().
 [[nodiscard]] Result<IncidentReport> makeReport(IncidentFacts facts, ReportLevel level);
+
+/// Integrity with the two figures where totals do not add up: days against projects, waves against
+/// accounts, domains against both, steps against outcomes, items against the ledger, subjects left
+/// alone against subjects acted on.
+[[nodiscard]] Done reconcile(const IncidentReport& report);
 
 /// Renderers: same report, same bytes.
 [[nodiscard]] QByteArray toMarkdown(const IncidentReport& report);
 [[nodiscard]] QByteArray toHtml(const IncidentReport& report); ///< self-contained, no script, CSP default-src 'none'
-[[nodiscard]] QByteArray toCsv(const IncidentReport& report);  ///< one line a subject
+/// One line a subject, a reversal's outcome beside the run's; UTF-8, CRLF, no formula anywhere.
+[[nodiscard]] QByteArray toCsv(const IncidentReport& report);
 [[nodiscard]] QByteArray timelineSvg(const IncidentReport& report);
 
 } // namespace cordon
