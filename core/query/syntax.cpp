@@ -107,7 +107,8 @@ private:
         }
         const int position = take().position;
         const Token& next = peek();
-        if (next.spaceBefore || next.type == Token::Type::Minus || next.type == Token::Type::Close) {
+        const bool isTerm = next.type != Token::Type::Minus && next.type != Token::Type::Close;
+        if (next.spaceBefore || !isTerm || next.type == Token::Type::End) {
             return expected(next.position, QStringLiteral("a word, field:value or ( right behind the -"));
         }
         Parsed inner = primary();
