@@ -13,10 +13,10 @@
 namespace cordon::simulator {
 
 struct Options {
-    QString data;                 ///< folder with the import files that seed the registry
+    QString data;                                   ///< folder with the import files that seed the registry
     QString listen = QStringLiteral("127.0.0.1:0"); ///< loopback only
-    QString effects;              ///< file for one JSON line a state change; empty: none
-    std::chrono::milliseconds roundTrip{0}; ///< added before each answer
+    QString effects;                                ///< file for one JSON line a state change; empty: none
+    std::chrono::milliseconds roundTrip{0};         ///< added before each answer
 };
 
 struct User {
@@ -38,6 +38,8 @@ public:
     [[nodiscard]] std::vector<User> users() const;
     /// A session of the superuser that is open already: the value of the cookie session_id.
     [[nodiscard]] QString openSessionCookie();
+    /// Answers what is under way, then no more: state() is final from here on.
+    void stop();
     /// The whole state as canonical JSON: accounts, projects, prohibited domains and names.
     [[nodiscard]] QByteArray state() const;
 
