@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/views/dense_table.h"
+
+#include "ui/models/cells.h"
+#include "ui/theme/tokens.h"
+#include "ui/views/cell_delegate.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QKeyEvent>
+
+namespace cordon::ui {
+
+DenseTable::DenseTable(const QString& accessibleName, QWidget* parent) : QTableView(parent)
+{
+    setAccessibleName(accessibleName);
+    setItemDelegate(new CellDelegate(this));
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(SingleSelection);
+    setEditTriggers(NoEditTriggers);
+    setShowGrid(false);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    setCornerButtonEnabled(false);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setFrameShape(QFrame::NoFrame);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + space::kNormal);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
+    horizontalHeader()->setStretchLastSection(true);
+    horizontalHeader()->setMinimumSectionSize(28);
+    horizontalHeader()->setFont(fontOf(TextRole::Small));
+}
+
+void DenseTable::fitColumns(const QStringList& samples)
+{
+    const QFontMetrics metrics(font());
+    for (int column = 0; column < samples.size(); ++column) {
+        const QString& sample = samples.at(column);
+        const int width = sample.isEmpty() ? 34 : metrics.horizontalAdvance(sample) + 2 * space::kWide;
+        setColumnWidth(column, width);
+    }
+}
+
+void DenseTable::moveTo(int row)
+{
+    if (model() != nullptr && row >= 0 && row < model()->rowCount()) {
+        const int column = currentIndex().isValid() ? currentIndex().column() : 1;
+        setCurrentIndex(model()->index(row, qMax(0, qMin(column, model()->columnCount() - 1))));
+    }
+}
+
+void DenseTable::copyCell() const
+{
+    const QString text = currentIndex().data(CopyRole).toString();
+    if (!text.isEmpty()) {
+        QGuiApplication::clipboard()->setText(text);
+    }
+}
+
+void DenseTable::keyPressEvent(QKeyEvent* event)
+{
+    const int row = currentRow();
+    const bool shift = event->modifiers().testFlag(Qt::ShiftModifier);
+    const auto other = event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier);
+    if (event->matches(QKeySequence::Copy)) {
+        copyCell();
+        return;
+    }
+    if (row < 0 || other != Qt::NoModifier) {
+        QTableView::keyPressEvent(event);
+        return;
+    }
+    switch (event->key()) {
+    case Qt::Key_Space:
+        if (shift && m_anchor >= 0) {
+            Q_EMIT rangeRequested(qMin(m_anchor, row), qMax(m_anchor, row));
+        } else {
+            Q_EMIT toggleRequested(row);
+        }
+        m_anchor = row;
+        return;
+    case Qt::Key_Down:
+    case Qt::Key_Up:
+        if (shift) {
+            const int next = qBound(0, row + (event->key() == Qt::Key_Down ? 1 : -1), model()->rowCount() - 1);
+            moveTo(next);
+            Q_EMIT rangeRequested(qMin(row, next), qMax(row, next));
+            m_anchor = next;
+            return;
+        }
+        break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        Q_EMIT enterPressed(row);
+        return;
+    default:
+        break;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void DenseTable::mousePressEvent(QMouseEvent* event)
+{
+    QTableView::mousePressEvent(event);
+    const QModelIndex cell = indexAt(event->pos());
+    if (event->button() == Qt::LeftButton && cell.isValid() && cell.column() == 0 && cell.data(MarkRole).isValid()) {
+        if (event->modifiers().testFlag(Qt::ShiftModifier) && m_anchor >= 0) {
+            Q_EMIT rangeRequested(qMin(m_anchor, cell.row()), qMax(m_anchor, cell.row()));
+        } else {
+            Q_EMIT toggleRequested(cell.row());
+        }
+        m_anchor = cell.row();
+    }
+}
+
+void DenseTable::currentChanged(const QModelIndex& current, const QModelIndex& previous)
+{
+    QTableView::currentChanged(current, previous);
+    if (current.row() != previous.row() || current.isValid() != previous.isValid()) {
+        Q_EMIT currentRowChanged(currentRow());
+    }
+}
+
+QModelIndex DenseTable::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
+{
+    // Home and End are the ends of the list here, not of a row.
+    if (model() != nullptr && model()->rowCount() > 0 && (action == MoveHome || action == MoveEnd)) {
+        const int column = currentIndex().isValid() ? currentIndex().column() : 1;
+        return model()->index(action == MoveHome ? 0 : model()->rowCount() - 1, column);
+    }
+    return QTableView::moveCursor(action, modifiers);
+}
+
+} // namespace cordon::ui

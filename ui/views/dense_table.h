@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QStringList>
+#include <QTableView>
+
+namespace cordon::ui {
+
+/// The table of every list: one row has the cursor, ticks are the model's affair (never Qt's
+/// selection, which takes seconds at our sizes). Letters are left to actions. Thread: ui.
+class DenseTable : public QTableView {
+    Q_OBJECT
+public:
+    explicit DenseTable(const QString& accessibleName, QWidget* parent = nullptr);
+
+    /// Column widths by a text of usual length each, in the model's order; empty: as narrow as a
+    /// tick mark. The last visible one takes the rest.
+    void fitColumns(const QStringList& samples);
+    /// The cursor's row; -1 where there is none.
+    [[nodiscard]] int currentRow() const { return currentIndex().isValid() ? currentIndex().row() : -1; }
+    /// Puts the cursor on a row, keeping its column.
+    void moveTo(int row);
+    void keyboardSearch(const QString&) override {}
+
+Q_SIGNALS:
+    void currentRowChanged(int row);
+    void toggleRequested(int row);
+    /// Rows from one to another, both in.
+    void rangeRequested(int first, int last);
+    void enterPressed(int row);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
+
+private:
+    void copyCell() const;
+
+    int m_anchor = -1; ///< row where the last tick was made
+};
+
+} // namespace cordon::ui

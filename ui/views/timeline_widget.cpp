@@ -1,0 +1,401 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/views/timeline_widget.h"
+
+#include "ui/models/words.h"
+#include "ui/theme/tokens.h"
+#include "ui/views/plain_text.h"
+
+#include <QAccessible>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QWheelEvent>
+
+#include <algorithm>
+
+namespace cordon::ui {
+
+namespace {
+
+using std::chrono::hours;
+constexpr int kTitle = 18; ///< room for a lane's title
+constexpr int kAxis = 18;  ///< room for its axis
+
+std::int64_t totalOf(const std::vector<Bin>& bins)
+{
+    std::int64_t total = 0;
+    for (const Bin& bin : bins) {
+        total += bin.count;
+    }
+    return total;
+}
+
+const Bin* peakOf(const std::vector<Bin>& bins)
+{
+    const auto peak =
+        std::max_element(bins.begin(), bins.end(), [](const Bin& a, const Bin& b) { return a.count < b.count; });
+    return peak == bins.end() ? nullptr : &*peak;
+}
+
+} // namespace
+
+TimelineWidget::TimelineWidget(QWidget* parent) : QWidget(parent)
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Timeline of registrations and uploads"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setCursor(Qt::CrossCursor);
+    setFont(fontOf(TextRole::Small));
+}
+
+QSize TimelineWidget::sizeHint() const
+{
+    return {600, 112};
+}
+
+QSize TimelineWidget::minimumSizeHint() const
+{
+    return {320, 112};
+}
+
+void TimelineWidget::setView(const ViewData* view)
+{
+    if (view == nullptr) {
+        m_registrations = {};
+        m_uploads = {};
+        m_brush.reset();
+        update();
+        return;
+    }
+    m_registrations = view->registrations;
+    m_uploads = view->uploads;
+    m_uploadsAreProjects = view->uploadsAreProjects;
+    m_binWidth = std::max(Microseconds(1), view->binWidth);
+    bool any = false;
+    for (const auto* bins : {&m_registrations.all, &m_uploads.all}) {
+        if (!bins->empty()) {
+            m_firstAll = any ? std::min(m_firstAll, bins->front().at) : bins->front().at;
+            m_lastAll = any ? std::max(m_lastAll, bins->back().at + m_binWidth) : bins->back().at + m_binWidth;
+            any = true;
+        }
+    }
+    m_firstKept = view->firstKept;
+    m_lastKept = view->lastKept;
+    const auto rows = std::int64_t(view->index->size(Table::Accounts) + view->index->size(Table::Projects));
+    m_everythingKept =
+        view->accounts.count() + view->projects.count() == rows || (!view->accounts.any() && !view->projects.any());
+    if (!m_ownWindow) {
+        fitWindow();
+    }
+    setAccessibleDescription(summary());
+    update();
+}
+
+void TimelineWidget::fitWindow()
+{
+    if (m_everythingKept) {
+        m_from = m_firstAll;
+        m_to = m_lastAll;
+        return;
+    }
+    const Microseconds span = std::max<Microseconds>(m_lastKept - m_firstKept, hours(24 * 6));
+    m_from = binStart(m_firstKept - span / 6);
+    m_to = binStart(m_lastKept + span / 6) + m_binWidth;
+}
+
+void TimelineWidget::showEverything()
+{
+    m_ownWindow = false;
+    m_from = m_firstAll;
+    m_to = m_lastAll;
+    update();
+}
+
+void TimelineWidget::zoom(double factor)
+{
+    const Instant middle = m_brush ? m_brush->from + (m_brush->to - m_brush->from) / 2 : m_from + (m_to - m_from) / 2;
+    const Microseconds smallest = 12 * m_binWidth;
+    const auto half = Microseconds(std::int64_t(double((m_to - m_from).count()) * factor / 2));
+    m_from = std::max(m_firstAll, middle - std::max(half, smallest / 2));
+    m_to = std::min(m_lastAll, middle + std::max(half, smallest / 2));
+    m_ownWindow = true;
+    update();
+}
+
+Instant TimelineWidget::binStart(Instant at) const
+{
+    return Instant((at.time_since_epoch() / m_binWidth) * m_binWidth);
+}
+
+QString TimelineWidget::laneTitle(Lane lane) const
+{
+    return lane == Registrations  ? tr("Registrations")
+           : m_uploadsAreProjects ? tr("Uploads (projects created)")
+                                  : tr("Uploads");
+}
+
+QString TimelineWidget::summary() const
+{
+    QString text;
+    for (const Lane lane : {Registrations, Uploads}) {
+        const Histogram& bars = histogram(lane);
+        text += tr("%1: %2 of %3 match").arg(laneTitle(lane), figure(totalOf(bars.kept)), figure(totalOf(bars.all)));
+        if (const Bin* peak = peakOf(bars.kept)) {
+            text += tr(", most on %1: %2").arg(formatMinute(peak->at), figure(peak->count));
+        }
+        text += QStringLiteral(". ");
+    }
+    if (m_brush) {
+        text += tr("Brush from %1 to %2.").arg(formatMinute(m_brush->from), formatMinute(m_brush->to));
+    }
+    return text.trimmed();
+}
+
+QRect TimelineWidget::laneRect(Lane lane) const
+{
+    const int gap = space::kPage;
+    const int each = (width() - 2 * space::kWide - gap) / 2;
+    return {space::kWide + (lane == Uploads ? each + gap : 0), space::kTight, each, height() - space::kTight - 2};
+}
+
+TimeScale TimelineWidget::scale(Lane lane) const
+{
+    const QRect rect = laneRect(lane);
+    return {m_from, m_to, rect.left(), rect.width()};
+}
+
+void TimelineWidget::paintBars(QPainter& painter, const QRect& plot, const std::vector<Bin>& bins, std::int64_t largest,
+                               const QColor& colour, const TimeScale& timeScale) const
+{
+    const double barWidth = timeScale.xOf(m_from + m_binWidth) - timeScale.xOf(m_from);
+    for (const Bin& bin : bins) {
+        if (bin.count == 0 || bin.at + m_binWidth <= m_from || bin.at >= m_to) {
+            continue;
+        }
+        const double x = timeScale.xOf(bin.at);
+        const double height = std::max(1.5, double(plot.height()) * double(bin.count) / double(largest));
+        const QRectF bar(x, plot.bottom() + 1 - height, std::max(1.0, barWidth - (barWidth > 4 ? 1 : 0)), height);
+        painter.fillRect(bar.intersected(QRectF(plot)), colour);
+    }
+}
+
+void TimelineWidget::paintLane(QPainter& painter, Lane lane) const
+{
+    const Tokens& t = tokens();
+    const QRect rect = laneRect(lane);
+    const QRect plot = rect.adjusted(0, kTitle, 0, -kAxis);
+    const TimeScale timeScale = scale(lane);
+    const Histogram& bars = histogram(lane);
+    std::int64_t largest = 1;
+    for (const Bin& bin : bars.all) {
+        if (bin.at + m_binWidth > m_from && bin.at < m_to) {
+            largest = std::max(largest, bin.count);
+        }
+    }
+    const bool active = hasFocus() && m_lane == lane;
+    painter.setPen(active ? t.accent : t.muted);
+    const QString unit = m_binWidth >= hours(24 * 7) ? tr("a week")
+                         : m_binWidth >= hours(24)   ? tr("a day")
+                                                     : tr("an hour");
+    painter.drawText(QRect(rect.left(), rect.top(), rect.width(), kTitle), int(Qt::AlignLeft | Qt::AlignTop),
+                     laneTitle(lane));
+    painter.setPen(t.muted);
+    painter.drawText(QRect(rect.left(), rect.top(), rect.width(), kTitle), int(Qt::AlignRight | Qt::AlignTop),
+                     tr("at most %1 %2").arg(figure(largest), unit));
+    painter.fillRect(plot, t.surface);
+    paintBars(painter, plot, bars.all, largest, t.barOut, timeScale);
+    paintBars(painter, plot, bars.kept, largest, t.accent, timeScale);
+    painter.setPen(t.line);
+    painter.drawLine(plot.bottomLeft() + QPoint(0, 1), plot.bottomRight() + QPoint(0, 1));
+    for (const auto& tick :
+         timeScale.ticks(painter.fontMetrics().horizontalAdvance(QStringLiteral("2025-06-30")) + 24)) {
+        const int x = int(timeScale.xOf(tick.first));
+        painter.setPen(t.outline);
+        painter.drawLine(x, plot.bottom() + 2, x, plot.bottom() + 5);
+        const int textWidth = painter.fontMetrics().horizontalAdvance(tick.second);
+        if (x + textWidth + 3 <= rect.right()) {
+            painter.setPen(t.muted);
+            painter.drawText(x + 4, plot.bottom() + 3 + painter.fontMetrics().ascent(), tick.second);
+        }
+    }
+    if (m_brush && m_brush->lane == lane) {
+        const double left = std::max(double(plot.left()), timeScale.xOf(m_brush->from));
+        const double right = std::min(double(plot.right()), timeScale.xOf(m_brush->to));
+        const QRectF box(left, plot.top(), std::max(2.0, right - left), plot.height());
+        QColor wash = t.accent;
+        wash.setAlphaF(0.16F);
+        painter.fillRect(box, wash);
+        painter.setPen(QPen(t.accent, 1.5));
+        painter.drawLine(box.topLeft(), box.bottomLeft());
+        painter.drawLine(box.topRight(), box.bottomRight());
+    }
+    if (active) {
+        painter.setPen(QPen(t.accent, 1));
+        painter.drawRect(plot.adjusted(-2, -2, 1, 2));
+    }
+}
+
+void TimelineWidget::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setFont(font());
+    if (m_registrations.all.empty() && m_uploads.all.empty()) {
+        painter.setPen(tokens().muted);
+        painter.drawText(rect(), int(Qt::AlignCenter), tr("No times to show yet."));
+        return;
+    }
+    paintLane(painter, Registrations);
+    paintLane(painter, Uploads);
+}
+
+void TimelineWidget::tellBrush()
+{
+    setAccessibleDescription(summary());
+    if (m_brush) {
+        const QString words =
+            tr("%1: %2 to %3. Enter keeps this range.")
+                .arg(laneTitle(m_brush->lane), formatMinute(m_brush->from), formatMinute(m_brush->to));
+        setPlainToolTip(this, words);
+        Q_EMIT brushChanged(words);
+    }
+    update();
+}
+
+void TimelineWidget::clearBrush()
+{
+    m_brush.reset();
+    m_dragFrom.reset();
+    update();
+}
+
+void TimelineWidget::moveBrush(int bins, bool extend)
+{
+    if (!m_brush || m_brush->lane != m_lane) {
+        // Where the eye is: the tallest bar that is kept.
+        const Bin* peak = peakOf(histogram(m_lane).kept);
+        const Instant at = peak != nullptr ? peak->at : binStart(m_from);
+        m_brush = Brush{m_lane, at, at + m_binWidth};
+        tellBrush();
+        return;
+    }
+    const Microseconds by = bins * m_binWidth;
+    m_brush->to = std::min(m_lastAll, m_brush->to + by);
+    if (!extend) {
+        m_brush->from = std::max(m_firstAll, m_brush->from + by);
+    }
+    m_brush->to = std::max(m_brush->to, m_brush->from + m_binWidth);
+    const Microseconds span = m_to - m_from;
+    if (m_brush->from < m_from) {
+        m_from = m_brush->from;
+        m_to = m_from + span;
+    } else if (m_brush->to > m_to) {
+        m_to = m_brush->to;
+        m_from = m_to - span;
+    }
+    tellBrush();
+}
+
+void TimelineWidget::keyPressEvent(QKeyEvent* event)
+{
+    const bool shift = event->modifiers().testFlag(Qt::ShiftModifier);
+    const int step = event->modifiers().testFlag(Qt::ControlModifier) ? 7 : 1;
+    switch (event->key()) {
+    case Qt::Key_Left:
+        moveBrush(-step, shift);
+        return;
+    case Qt::Key_Right:
+        moveBrush(step, shift);
+        return;
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+        m_lane = event->key() == Qt::Key_Up ? Registrations : Uploads;
+        m_brush.reset();
+        update();
+        return;
+    case Qt::Key_Home:
+        m_brush = Brush{m_lane, binStart(m_from), binStart(m_from) + m_binWidth};
+        tellBrush();
+        return;
+    case Qt::Key_End:
+        m_brush = Brush{m_lane, binStart(m_to) - m_binWidth, binStart(m_to)};
+        tellBrush();
+        return;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        zoom(0.5);
+        return;
+    case Qt::Key_Minus:
+        zoom(2);
+        return;
+    case Qt::Key_0:
+        showEverything();
+        return;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (m_brush) {
+            m_ownWindow = false;
+            const Brush applied = *std::exchange(m_brush, std::nullopt);
+            Q_EMIT brushApplied(applied.lane, applied.from, applied.to);
+        }
+        return;
+    case Qt::Key_Escape:
+        if (m_brush) {
+            clearBrush();
+            return;
+        }
+        break;
+    default:
+        break;
+    }
+    QWidget::keyPressEvent(event);
+}
+
+void TimelineWidget::mousePressEvent(QMouseEvent* event)
+{
+    m_lane = laneRect(Uploads).contains(event->pos()) ? Uploads : Registrations;
+    m_dragFrom = binStart(scale(m_lane).timeAt(event->position().x()));
+    m_brush = Brush{m_lane, *m_dragFrom, *m_dragFrom + m_binWidth};
+    tellBrush();
+}
+
+void TimelineWidget::mouseMoveEvent(QMouseEvent* event)
+{
+    if (m_dragFrom) {
+        const Instant at = binStart(scale(m_lane).timeAt(event->position().x()));
+        m_brush = Brush{m_lane, std::min(*m_dragFrom, at), std::max(*m_dragFrom, at) + m_binWidth};
+        tellBrush();
+    }
+}
+
+void TimelineWidget::mouseReleaseEvent(QMouseEvent*)
+{
+    // A click only marks; a drag is meant.
+    if (m_dragFrom && m_brush && m_brush->to - m_brush->from > m_binWidth) {
+        m_ownWindow = false;
+        const Brush applied = *std::exchange(m_brush, std::nullopt);
+        Q_EMIT brushApplied(applied.lane, applied.from, applied.to);
+    }
+    m_dragFrom.reset();
+}
+
+void TimelineWidget::wheelEvent(QWheelEvent* event)
+{
+    if (event->angleDelta().y() != 0) {
+        zoom(event->angleDelta().y() > 0 ? 0.8 : 1.25);
+        event->accept();
+    }
+}
+
+void TimelineWidget::focusInEvent(QFocusEvent* event)
+{
+    QWidget::focusInEvent(event);
+    update();
+}
+
+void TimelineWidget::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    update();
+}
+
+} // namespace cordon::ui
