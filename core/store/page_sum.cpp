@@ -21,7 +21,7 @@ sqlite3_vfs* system(sqlite3_vfs* own)
 
 // What SQLite holds for an open database: our methods, and behind it in the same block of memory
 // the system's own file. Other files (WAL, temporary ones) are the system's altogether.
-struct alignas(std::max_align_t) SumFile {
+struct SumFile {
     sqlite3_file base;
 };
 
