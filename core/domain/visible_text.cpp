@@ -111,7 +111,7 @@ private:
 /// on for megabytes.
 QStringView lookedAt(QStringView text, qsizetype limit)
 {
-    return text.first(std::min(text.size(), limit * 64));
+    return text.first(std::min(text.size(), limit * 16));
 }
 
 /// `escape` turns one visible piece into what the target format wants.

@@ -13,7 +13,8 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr qint64 kLongestLine = 64 * 1024 * 1024;
+constexpr qsizetype kLongestLine = 64 * 1024 * 1024;
+constexpr qint64 kPiece = 16 * 1024;
 
 QByteArray headerLine()
 {
@@ -65,6 +66,20 @@ bool extendByLine(LedgerVerdict& verdict, const QByteArray& line)
     return extend(verdict, read->sequence, encode(read->entry), read->hash);
 }
 
+/// QIODevice::readLine() with a limit first makes a buffer of that size, and without one knows none.
+QByteArray boundedLine(QIODevice& file)
+{
+    QByteArray line;
+    while (line.size() < kLongestLine && !line.endsWith('\n')) {
+        const QByteArray piece = file.readLine(kPiece);
+        if (piece.isEmpty()) {
+            break;
+        }
+        line += piece;
+    }
+    return line;
+}
+
 tl::unexpected<Error> unreadable(const QIODevice& file)
 {
     return failure(ErrorKind::Io, u"The ledger file cannot be read: %1"_s.arg(forCell(file.errorString())));
@@ -111,12 +126,12 @@ Result<LedgerVerdict> verifyLedger(const JournalStore& journal)
 Result<LedgerVerdict> verifyLedgerFile(QIODevice& file)
 {
     LedgerVerdict verdict;
-    const QByteArray first = file.readLine(kLongestLine);
+    const QByteArray first = boundedLine(file);
     if (first != headerLine()) {
         return bad(verdict, whyNoHeader(first));
     }
     for (;;) {
-        const QByteArray line = file.readLine(kLongestLine);
+        const QByteArray line = boundedLine(file);
         if (line.isEmpty() && !file.atEnd()) {
             return unreadable(file);
         }

@@ -185,6 +185,9 @@ private Q_SLOTS:
         QTest::newRow("newer") << QByteArray("{\"format\":\"cordon-ledger/2\"}\n") << u"cordon-ledger/2"_s;
         QTest::newRow("no end") << QByteArray("{\"format\":\"cordon-ledger/1\"}\n") << u"last line"_s;
         QTest::newRow("no entry") << QByteArray("{\"format\":\"cordon-ledger/1\"}\n{}\n") << u"cannot be read"_s;
+        QTest::newRow("a line without end")
+            << QByteArray(QByteArray("{\"format\":\"cordon-ledger/1\"}\n") + QByteArray(200'000, 'x'))
+            << u"cannot be read"_s;
         QTest::newRow("wrong count") << QByteArray("{\"format\":\"cordon-ledger/1\"}\n{\"count\":3}\n") << u"number"_s;
     }
     void otherFilesAreNoLedgers()
