@@ -673,11 +673,16 @@ private Q_SLOTS:
             CORDON_VERIFY(begun);
             run = *begun;
             int seen = 0;
-            stage.registry.beforeSend = [&](const Subject&) { ++seen == 11 ? stage.pause.request_stop() : false; };
+            stage.registry.beforeSend = [&](const Subject&) {
+                if (++seen == 11) {
+                    stage.pause.request_stop();
+                }
+            };
             Executor executor(journal, stage.registry, stage.time.clock(), {}, {}, stage.time.sleep());
             const auto totals = executor.execute(run, stage.plan, Identity{u"nora"_s, true}, stage.pause.get_token());
             CORDON_VERIFY(totals);
             QCOMPARE(totals->done, 11);
+            stage.registry.beforeSend = {};
         }
         const auto workspace = Workspace::open(dir.filePath(u"ws"_s), Access::ReadWrite);
         CORDON_VERIFY(workspace);
