@@ -11,8 +11,7 @@
 #include <stop_token>
 #include <vector>
 
-namespace cordon
-{
+namespace cordon {
 
 class Transport;
 
@@ -52,8 +51,7 @@ struct Sent {
 
 /// How Cordon talks to a registry. Straight-line blocking calls, one at a time. Thread: the one
 /// that made it.
-class RegistryConnector
-{
+class RegistryConnector {
 public:
     virtual ~RegistryConnector() = default;
 

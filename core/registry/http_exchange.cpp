@@ -182,7 +182,11 @@ HttpAnswer HttpExchange::judged() const
         break;
     }
     if (m_answer.status == 0 || !onlySaysTheStatus(m_reply->error(), m_answer.status)) {
-        answer.trouble = u"The exchange with %1 failed: %2."_s.arg(who, forCell(m_reply->errorString()));
+        // The one-shot body's refusal to go out again; Qt has no words for it.
+        const QString why = m_reply->error() == QNetworkReply::ContentReSendError
+                                ? u"the connection broke before an answer came"_s
+                                : forCell(m_reply->errorString());
+        answer.trouble = u"The exchange with %1 failed: %2."_s.arg(who, why);
         return answer;
     }
     const QString odd = framingTrouble();

@@ -12,12 +12,10 @@
 
 class QNetworkAccessManager;
 
-namespace cordon
-{
+namespace cordon {
 
 /// One request and its answer, from first to last byte, in a local event loop on the calling thread.
-class HttpExchange
-{
+class HttpExchange {
 public:
     HttpExchange(QNetworkAccessManager& network, const QSslConfiguration& tls, const HttpRequest& request);
     [[nodiscard]] HttpAnswer run(std::stop_token stop);

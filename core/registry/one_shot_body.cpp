@@ -4,8 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
-namespace cordon
-{
+namespace cordon {
 
 OneShotBody::OneShotBody(QByteArray bytes) : m_bytes(std::move(bytes))
 {

@@ -4,14 +4,12 @@
 #include <QByteArray>
 #include <QIODevice>
 
-namespace cordon
-{
+namespace cordon {
 
 /// A request body that can be read once. Qt sends a POST again by itself when the peer closes the
 /// connection before answering, unless its body is a sequential device that refuses to reset
 /// (security.md, finding 1): every body that could change something goes out through this one.
-class OneShotBody : public QIODevice
-{
+class OneShotBody : public QIODevice {
 public:
     explicit OneShotBody(QByteArray bytes);
 

@@ -8,10 +8,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace cordon
-{
-namespace
-{
+namespace cordon {
+namespace {
 
 tl::unexpected<Error> refused(QStringView url, const QString& why)
 {

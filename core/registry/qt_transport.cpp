@@ -14,10 +14,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace cordon
-{
-namespace
-{
+namespace cordon {
+namespace {
 
 /// A window's thread must never wait in a nested loop (style.md 3.5). A program without widgets may
 /// call from its main thread.
@@ -28,8 +26,7 @@ bool isWindowThread()
 }
 
 /// Thread: the one of the first exchange; setCookie and clearCookies before it from any one thread.
-class QtTransport : public Transport
-{
+class QtTransport : public Transport {
 public:
     QtTransport(QString origin, QSslConfiguration tls) : m_origin(std::move(origin)), m_tls(std::move(tls)) {}
 

@@ -4,8 +4,7 @@
 #include <QNetworkCookie>
 #include <QUrl>
 
-namespace cordon
-{
+namespace cordon {
 
 bool SessionCookies::setCookiesFromUrl(const QList<QNetworkCookie>& cookies, const QUrl& url)
 {

@@ -3,8 +3,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace cordon
-{
+namespace cordon {
 
 QString targetState(Verb verb)
 {

@@ -13,8 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace cordon
-{
+namespace cordon {
 
 struct HttpRequest {
     QByteArray method = "GET"; ///< "GET" or "POST"
@@ -44,8 +43,7 @@ struct HttpAnswer {
 /// One HTTP exchange at a time with one origin, with a cookie jar of its own that is never stored.
 /// A body is sent at most once (security.md, finding 1), redirects are never followed, the deadline
 /// is absolute, bodies over 8 MiB are given up. Blocking; thread: the one that made it.
-class Transport
-{
+class Transport {
 public:
     virtual ~Transport() = default;
     [[nodiscard]] virtual HttpAnswer exchange(const HttpRequest& request, std::stop_token stop) = 0;

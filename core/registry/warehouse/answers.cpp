@@ -12,10 +12,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace cordon::warehouse
-{
-namespace
-{
+namespace cordon::warehouse {
+namespace {
 
 using std::chrono::seconds;
 
@@ -53,8 +51,9 @@ Sent refusedWith(const HttpAnswer& answer)
     // The token dies with its session, so this is how an ended session shows (warehouse-contract.md 1.7).
     if (answer.status == 400 && headline.contains("Bad CSRF Token"_L1, Qt::CaseInsensitive))
         return of(SendClass::AuthLost, answer, u"The session at the registry has ended."_s);
-    return of(SendClass::Rejected, answer,
-              u"The registry refused with status %1. %2"_s.arg(answer.status).arg(headline).trimmed());
+    const QString status = QString::number(answer.status);
+    const QString told = headline.startsWith(status) ? headline : QString(status % u' ' % headline).trimmed();
+    return of(SendClass::Rejected, answer, u"The registry refused: %1"_s.arg(told));
 }
 
 Sent redirected(const HttpAnswer& answer, const Expected& expected)

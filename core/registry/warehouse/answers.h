@@ -8,8 +8,7 @@
 
 #include <functional>
 
-namespace cordon::warehouse
-{
+namespace cordon::warehouse {
 
 /// What is expected of the answer to one POST.
 struct Expected {

@@ -10,12 +10,9 @@
 
 using namespace Qt::StringLiterals;
 
-namespace cordon
-{
-namespace warehouse
-{
-namespace
-{
+namespace cordon {
+namespace warehouse {
+namespace {
 
 /// The journal row that brought a project into the state it shows, if these rows tell.
 const JournalRow* rowBehind(const std::vector<JournalRow>& journal, const QString& state)
@@ -54,8 +51,7 @@ Sent unsent(SendClass result, const QString& why)
 }
 
 /// Thread: the transport's.
-class WarehouseConnector : public RegistryConnector
-{
+class WarehouseConnector : public RegistryConnector {
 public:
     WarehouseConnector(std::unique_ptr<Transport> transport, Clock clock)
         : m_session(std::move(transport), std::move(clock))

@@ -8,10 +8,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace cordon::warehouse
-{
-namespace
-{
+namespace cordon::warehouse {
+namespace {
 
 std::optional<int> monthNumber(const QString& name)
 {

@@ -7,8 +7,7 @@
 
 #include <optional>
 
-namespace cordon::warehouse
-{
+namespace cordon::warehouse {
 
 /// The three ways the admin pages write a time: "Nov 23, 2026" and "Nov 23, 2026, 7:45:31 AM" (lists,
 /// English asked for), "2026-11-23 07:45:31.000123" (tables) and ISO in attributes and JSON. Without a

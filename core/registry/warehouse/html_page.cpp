@@ -9,10 +9,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace cordon::warehouse
-{
-namespace
-{
+namespace cordon::warehouse {
+namespace {
 
 const xmlChar* xml(const char* text)
 {
@@ -75,11 +73,6 @@ QString HtmlNode::attribute(const char* name) const
 bool HtmlNode::has(const char* attributeName) const
 {
     return xmlHasProp(m_node, xml(attributeName)) != nullptr;
-}
-
-QString HtmlNode::element() const
-{
-    return QString::fromUtf8(reinterpret_cast<const char*>(m_node->name));
 }
 
 bool HtmlNode::hasClass(QStringView name) const

@@ -11,19 +11,16 @@
 using xmlDoc = struct _xmlDoc;
 using xmlNode = struct _xmlNode;
 
-namespace cordon::warehouse
-{
+namespace cordon::warehouse {
 
 /// An element of a page. Points into its page and lives as long as that.
-class HtmlNode
-{
+class HtmlNode {
 public:
     explicit HtmlNode(xmlNode* node) : m_node(node) {}
 
     [[nodiscard]] QString text() const; ///< of it and all below, white space collapsed
     [[nodiscard]] QString attribute(const char* name) const;
     [[nodiscard]] bool has(const char* attributeName) const;
-    [[nodiscard]] QString element() const; ///< "input"
     [[nodiscard]] bool hasClass(QStringView name) const;
     /// XPath seen from here; the expression is always ours, never built from a page's text.
     [[nodiscard]] std::vector<HtmlNode> find(const QByteArray& xpath) const;
@@ -35,8 +32,7 @@ private:
 
 /// A page as the registry sent it: hostile bytes, so nothing is fetched, no entity is expanded from
 /// outside, and what cannot be parsed is an empty page. Value; any thread.
-class HtmlPage
-{
+class HtmlPage {
 public:
     HtmlPage() = default;
     explicit HtmlPage(const QByteArray& bytes);
@@ -55,8 +51,7 @@ private:
 [[nodiscard]] QByteArray withClass(const QByteArray& name);
 
 /// A table read by the words in its header, never by position (the registry moves columns).
-class HtmlTable
-{
+class HtmlTable {
 public:
     explicit HtmlTable(HtmlNode table);
 

@@ -8,8 +8,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace cordon::warehouse
-{
+namespace cordon::warehouse {
 
 std::optional<std::vector<DomainRow>> readDomainsPage(const HtmlPage& page)
 {

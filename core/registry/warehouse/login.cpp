@@ -9,10 +9,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace cordon::warehouse
-{
-namespace
-{
+namespace cordon::warehouse {
+namespace {
 
 /// Where one step of the log-in led.
 struct Step {
@@ -163,8 +161,7 @@ Done signIn(Session& session, const Credentials& credentials, const std::stop_to
     return {};
 }
 
-namespace
-{
+namespace {
 
 Result<Page> adminPage(Session& session, const std::vector<QString>& segments, const std::stop_token& stop)
 {

@@ -4,8 +4,7 @@
 #include "core/registry/connector.h"
 #include "core/registry/warehouse/session.h"
 
-namespace cordon::warehouse
-{
+namespace cordon::warehouse {
 
 /// Opens a session by password and, where the registry asks, by a code. Afterwards the session is
 /// signed in, or the error says what a person must do.

@@ -3,10 +3,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace cordon::warehouse
-{
-namespace
-{
+namespace cordon::warehouse {
+namespace {
 
 Flash::Kind kindOf(const HtmlNode& alert)
 {

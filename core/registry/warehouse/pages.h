@@ -8,8 +8,7 @@
 #include <optional>
 #include <vector>
 
-namespace cordon::warehouse
-{
+namespace cordon::warehouse {
 
 // What Warehouse's pages say, as values. Each reader knows its page by what must stand on it and
 // gives nothing for any other page: a log-in or maintenance page with status 200 proves nothing

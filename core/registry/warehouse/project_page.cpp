@@ -5,10 +5,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace cordon::warehouse
-{
-namespace
-{
+namespace cordon::warehouse {
+namespace {
 
 /// The heading is the name as registered; the title begins with it.
 QString nameOn(const HtmlPage& page)

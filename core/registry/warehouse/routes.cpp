@@ -6,10 +6,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace cordon::warehouse
-{
-namespace
-{
+namespace cordon::warehouse {
+namespace {
 
 constexpr QUrl::FormattingOptions kOnlyOrigin = QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment;
 

@@ -8,8 +8,7 @@
 
 #include <vector>
 
-namespace cordon::warehouse
-{
+namespace cordon::warehouse {
 
 /// "origin/a/b/": each segment percent-encoded, so that no name can leave its place or its host
 /// (security.md T19). BadInput where the address would be read as another one ("..", an empty

@@ -7,10 +7,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace cordon::warehouse
-{
-namespace
-{
+namespace cordon::warehouse {
+namespace {
 
 constexpr std::chrono::seconds kReadDeadline{30};
 /// Above the registry's own 60 s, so that giving up first is rare (security.md 3.4).

@@ -6,8 +6,7 @@
 #include "core/registry/warehouse/pages.h"
 #include "core/registry/warehouse/routes.h"
 
-namespace cordon::warehouse
-{
+namespace cordon::warehouse {
 
 /// An answer that can be trusted to be whole, and its page.
 struct Page {
@@ -20,8 +19,7 @@ struct Page {
 /// Requests of one browser-like session: it keeps the newest cookie, token and flashes, and adds the
 /// headers Warehouse asks for. One request at a time, because Warehouse's sessions are last writer
 /// wins (warehouse-contract.md 1.5). Thread: the transport's.
-class Session
-{
+class Session {
 public:
     Session(std::unique_ptr<Transport> transport, Clock clock);
 

@@ -4,10 +4,8 @@
 #include <QMessageAuthenticationCode>
 #include <QtEndian>
 
-namespace cordon::warehouse
-{
-namespace
-{
+namespace cordon::warehouse {
+namespace {
 
 std::optional<std::uint32_t> base32Digit(QChar c)
 {

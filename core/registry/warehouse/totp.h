@@ -9,8 +9,7 @@
 #include <cstdint>
 #include <optional>
 
-namespace cordon::warehouse
-{
+namespace cordon::warehouse {
 
 /// The bytes of a base32 secret as authenticator programs show it: any case, spaces, hyphens and
 /// padding ignored. Nothing for other characters or an empty text.

@@ -9,10 +9,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace cordon::warehouse
-{
-namespace
-{
+namespace cordon::warehouse {
+namespace {
 
 /// The flags this version knows. All must be on the page: one that is missing would be cleared by
 /// sending the form back without it (warehouse-contract.md 2.3).

@@ -10,10 +10,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace cordon::warehouse
-{
-namespace
-{
+namespace cordon::warehouse {
+namespace {
 
 const std::vector<QString> kDomains{u"admin"_s, u"prohibited_email_domains"_s};
 

@@ -5,8 +5,7 @@
 #include "core/registry/warehouse/answers.h"
 #include "core/registry/warehouse/routes.h"
 
-namespace cordon::warehouse
-{
+namespace cordon::warehouse {
 
 /// One POST that brings a verb about.
 struct Order {
