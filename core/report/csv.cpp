@@ -87,7 +87,8 @@ QByteArray toCsv(const IncidentReport& report)
     QByteArray out;
     addRow(out, {u"kind"_s, u"name"_s, u"role"_s, u"domain"_s, u"address"_s, u"owner"_s, u"joined_or_created"_s,
                  u"verb"_s, u"outcome"_s, u"reversal_verb"_s, u"reversal_outcome"_s, u"note"_s, u"tlp"_s});
-    for (const Line& line : linesOf(report.facts).all()) {
+    const Lines lines = linesOf(report.facts);
+    for (const Line& line : lines.all()) {
         addRow(out, {word(line.subject.kind), line.subject.name, line.role, line.domain, line.email, line.owner,
                      line.time == Instant{} ? QString() : formatInstant(line.time), line.verbs.join(u"; "_s),
                      line.outcomes.join(u"; "_s), line.reversalVerbs.join(u"; "_s), line.reversalOutcomes.join(u"; "_s),
