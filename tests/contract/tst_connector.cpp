@@ -404,7 +404,7 @@ void TestConnectorContract::aWholeStepIsQuick()
     std::sort(times.begin(), times.end());
     qInfo("read, send, read: median %.2f ms, slowest %.2f ms", times[30], times.back());
     // The fastest, so that a busy machine does not fail it: a delayed acknowledgement slows every step.
-    QVERIFY2(times.front() < 40, qPrintable(QString::number(times.front())));
+    QVERIFY2(times.front() < 100, qPrintable(QString::number(times.front())));
 }
 
 QTEST_GUILESS_MAIN(TestConnectorContract)
