@@ -50,8 +50,8 @@ void Workbench::openWorkspace(const QString& folder)
         },
         [this](Result<std::unique_ptr<Session>> opened) { adoptSession(std::move(opened)); });
     m_index.reset();
+    m_set.setIndex(nullptr); // while what looks at the last answer still can
     m_view.reset();
-    m_set.setIndex(nullptr);
     Q_EMIT workspaceChanged();
 }
 

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/panels/filter_bar.h"
+
+#include "core/domain/visible_text.h"
+#include "ui/models/words.h"
+#include "ui/theme/icons.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+
+namespace cordon::ui {
+
+namespace {
+
+constexpr int kOffered = 8;
+
+} // namespace
+
+FilterBar::FilterBar(Workbench& bench, QWidget* parent) : QWidget(parent), m_bench(bench)
+{
+    m_edit = new QLineEdit(this);
+    m_edit->setAccessibleName(tr("Filter"));
+    m_edit->setPlaceholderText(tr("Filter: domain:inbox.ru joined:2025-06-09..2025-06-25 empty:yes -protected"));
+    m_edit->setClearButtonEnabled(false);
+    m_edit->setMinimumHeight(m_edit->fontMetrics().height() + 2 * space::kNormal);
+    m_edit->installEventFilter(this);
+    m_status = new PlainLabel({}, TextRole::Body, this);
+    m_status->setAccessibleName(tr("What the filter finds"));
+    m_status->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(space::kWide, space::kNormal, space::kWide, space::kTight);
+    row->setSpacing(space::kWide);
+    row->addWidget(m_edit, 1);
+    row->addWidget(m_status);
+
+    // A child of the window, not a popup: it must never take the keyboard.
+    m_offers = new QListWidget(window());
+    m_offers->setAccessibleName(tr("Completions of the filter"));
+    m_offers->setFocusPolicy(Qt::NoFocus);
+    m_offers->setUniformItemSizes(true);
+    m_offers->hide();
+    connect(m_offers, &QListWidget::itemClicked, this, [this] { complete(); });
+
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(120);
+    connect(&m_soon, &QTimer::timeout, this, &FilterBar::apply);
+    connect(m_edit, &QLineEdit::textEdited, this, [this] {
+        m_soon.start();
+        offerCompletions();
+    });
+    connect(&m_bench, &Workbench::viewChanged, this, &FilterBar::showAnswer);
+    connect(&m_bench, &Workbench::viewFailed, this, [this](const Error& error) { showError(error.sentence()); });
+    connect(&m_bench, &Workbench::workspaceChanged, this, &FilterBar::showAnswer);
+    showAnswer();
+}
+
+void FilterBar::setText(const QString& text)
+{
+    m_edit->setText(text);
+    m_offers->hide();
+    apply();
+    remember();
+}
+
+void FilterBar::focusEdit()
+{
+    m_edit->setFocus(Qt::ShortcutFocusReason);
+    m_edit->selectAll();
+}
+
+void FilterBar::apply()
+{
+    m_soon.stop();
+    const auto error = m_bench.setFilterText(m_edit->text());
+    m_wrong = error.has_value();
+    if (error) {
+        showError(error->sentence());
+    } else {
+        showAnswer();
+    }
+}
+
+void FilterBar::remember()
+{
+    if (m_wrong || m_history.at(m_place) == m_edit->text()) {
+        return;
+    }
+    m_history = m_history.mid(0, m_place + 1);
+    m_history.append(m_edit->text());
+    m_place = m_history.size() - 1;
+}
+
+void FilterBar::go(qsizetype place)
+{
+    if (place >= 0 && place < m_history.size()) {
+        m_place = place;
+        m_edit->setText(m_history.at(place));
+        apply();
+    }
+}
+
+void FilterBar::back()
+{
+    go(m_place - 1);
+}
+
+void FilterBar::forward()
+{
+    go(m_place + 1);
+}
+
+void FilterBar::showAnswer()
+{
+    if (m_wrong) {
+        return;
+    }
+    const ViewData* view = m_bench.view();
+    m_status->setForegroundRole(QPalette::PlaceholderText);
+    if (view == nullptr || !m_bench.hasRows()) {
+        m_status->setText({});
+        return;
+    }
+    const bool all = m_bench.filterText().trimmed().isEmpty();
+    const QString found = accountsAndProjects(view->accounts.count(), view->projects.count());
+    m_status->setText(all ? found : tr("%1 match").arg(found));
+}
+
+void FilterBar::showError(const QString& sentence)
+{
+    m_wrong = true;
+    m_status->toned(Tone::Danger);
+    m_status->setText(forCell(sentence, 160));
+}
+
+void FilterBar::offerCompletions()
+{
+    m_offers->hide();
+    if (!m_bench.index()) {
+        return;
+    }
+    m_completion = completionsAt(m_edit->text(), m_edit->cursorPosition(), *m_bench.index());
+    m_offers->clear();
+    for (const QString& word : m_completion.words.mid(0, kOffered)) {
+        if (word == QStringView(m_edit->text()).mid(m_completion.from, m_completion.length)) {
+            return;
+        }
+        auto* item = new QListWidgetItem(forCell(word, 80), m_offers);
+        item->setData(Qt::UserRole, word);
+    }
+    if (m_offers->count() == 0) {
+        return;
+    }
+    m_offers->setParent(window());
+    const QPoint below = m_edit->mapTo(window(), QPoint(space::kNormal, m_edit->height() + 1));
+    const int height = m_offers->sizeHintForRow(0) * m_offers->count() + 4;
+    m_offers->setGeometry(below.x(), below.y(), 280, height);
+    m_offers->show();
+    m_offers->raise();
+}
+
+bool FilterBar::complete()
+{
+    if (!m_offers->isVisible()) {
+        return false;
+    }
+    const QListWidgetItem* item = m_offers->currentItem() != nullptr ? m_offers->currentItem() : m_offers->item(0);
+    QString text = m_edit->text();
+    const QString word = item->data(Qt::UserRole).toString();
+    text.replace(m_completion.from, m_completion.length, word);
+    m_edit->setText(text);
+    m_edit->setCursorPosition(m_completion.from + int(word.size()));
+    m_offers->hide();
+    m_soon.start();
+    return true;
+}
+
+bool FilterBar::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched != m_edit) {
+        return QWidget::eventFilter(watched, event);
+    }
+    if (event->type() == QEvent::FocusOut) {
+        m_offers->hide();
+        apply();
+        remember();
+        return false;
+    }
+    if (event->type() != QEvent::KeyPress) {
+        return false;
+    }
+    const bool offering = m_offers->isVisible();
+    switch (static_cast<QKeyEvent*>(event)->key()) {
+    case Qt::Key_Down:
+    case Qt::Key_Up: {
+        const int by = static_cast<QKeyEvent*>(event)->key() == Qt::Key_Down ? 1 : -1;
+        if (offering) {
+            m_offers->setCurrentRow(qBound(0, m_offers->currentRow() + by, m_offers->count() - 1));
+        } else if (by > 0) {
+            Q_EMIT accepted();
+        }
+        return true;
+    }
+    case Qt::Key_Tab:
+        return complete();
+    case Qt::Key_Escape:
+        if (offering) {
+            m_offers->hide();
+            return true;
+        }
+        return false;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (offering && m_offers->currentItem() != nullptr) {
+            return complete();
+        }
+        m_offers->hide();
+        apply();
+        remember();
+        if (!m_wrong) {
+            Q_EMIT accepted();
+        }
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace cordon::ui

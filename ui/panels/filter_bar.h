@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/models/workbench.h"
+#include "ui/views/plain_text.h"
+
+#include <QLineEdit>
+#include <QListWidget>
+#include <QStringList>
+#include <QTimer>
+
+namespace cordon::ui {
+
+/// The filter, its completions, and under it what it finds or where it stops making sense. Takes
+/// effect as it is typed; an error leaves the last answer standing. Thread: ui.
+class FilterBar : public QWidget {
+    Q_OBJECT
+public:
+    explicit FilterBar(Workbench& bench, QWidget* parent = nullptr);
+
+    /// Sets, applies and remembers.
+    void setText(const QString& text);
+    [[nodiscard]] QString text() const { return m_edit->text(); }
+    void back();
+    void forward();
+    void focusEdit();
+    [[nodiscard]] QLineEdit* edit() const { return m_edit; }
+
+Q_SIGNALS:
+    /// Enter: on to what was found.
+    void accepted();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void apply();
+    void remember();
+    void go(qsizetype place);
+    void offerCompletions();
+    bool complete();
+    void showAnswer();
+    void showError(const QString& sentence);
+
+    Workbench& m_bench;
+    QLineEdit* m_edit;
+    PlainLabel* m_status;
+    QListWidget* m_offers;
+    Completion m_completion;
+    QTimer m_soon;
+    QStringList m_history{QString()};
+    qsizetype m_place = 0;
+    bool m_wrong = false;
+};
+
+} // namespace cordon::ui

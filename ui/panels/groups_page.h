@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/models/groups_model.h"
+#include "ui/models/workbench.h"
+#include "ui/views/dense_table.h"
+#include "ui/views/empty_state.h"
+
+#include <QComboBox>
+
+namespace cordon::ui {
+
+/// Groups of one mail domain in one time window, and how time cuts them. Thread: ui.
+class GroupsPage : public QWidget {
+    Q_OBJECT
+public:
+    explicit GroupsPage(Workbench& bench, QWidget* parent = nullptr);
+
+    [[nodiscard]] DenseTable* view() const { return m_view; }
+    [[nodiscard]] const GroupsModel& model() const { return *m_model; }
+    [[nodiscard]] const Group* currentGroup() const { return m_model->groupAt(m_view->currentRow()); }
+    void tickCurrent();
+    void tickAllMatching();
+    void setCut(TimeCut cut);
+
+Q_SIGNALS:
+    void currentChanged();
+    /// Enter: keep this group only.
+    void filterWanted(const QStringList& terms);
+    void importWanted();
+
+private:
+    void showView();
+    void tickRange(int first, int last);
+    void chooseGrouping();
+
+    Workbench& m_bench;
+    GroupsModel* m_model;
+    DenseTable* m_view;
+    EmptyState* m_page;
+    QComboBox* m_of;
+    QComboBox* m_cut;
+    PlainLabel* m_count;
+};
+
+} // namespace cordon::ui

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/panels/members_page.h"
+
+#include "ui/models/words.h"
+
+#include <QHeaderView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace cordon::ui {
+
+namespace {
+
+const QString kTime = QStringLiteral("2025-06-30 08:00x");
+
+QString many(Table table, std::int64_t count)
+{
+    return counted(count, table == Table::Accounts ? QStringLiteral("account") : QStringLiteral("project"));
+}
+
+} // namespace
+
+MembersPage::MembersPage(Table table, Workbench& bench, QWidget* parent)
+    : QWidget(parent), m_table(table), m_bench(bench)
+{
+    const bool accounts = table == Table::Accounts;
+    m_model = new MembersModel(table, bench.set(), this);
+    m_view = new DenseTable(accounts ? tr("Accounts") : tr("Projects"), this);
+    m_view->setModel(m_model);
+    const QString name = QStringLiteral("a-name-of-usual-length-x");
+    const QString owner = accounts ? QString() : QStringLiteral("vividkettle8661xx");
+    m_view->fitColumns({QString(), name, owner, QStringLiteral("zzfx-corp35.co.uk"), kTime, QStringLiteral("Projects"),
+                        QStringLiteral("12 modules"), QStringLiteral("active, cleared"),
+                        accounts ? QStringLiteral("open · 2 reports · protected") : name,
+                        QStringLiteral("v…@zzfx-corp35.co.uk")});
+    const std::vector<int> columns = MembersModel::columnsOf(table);
+    for (int column = 0; column < MembersModel::ColumnCount; ++column) {
+        m_view->setColumnHidden(column, std::find(columns.begin(), columns.end(), column) == columns.end());
+    }
+    m_view->horizontalHeader()->setSectionsClickable(true);
+    m_view->horizontalHeader()->setSortIndicatorShown(true);
+    m_view->horizontalHeader()->setSortIndicator(MembersModel::TimeColumn, Qt::AscendingOrder);
+    m_page = new EmptyState(m_view, this);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_page);
+
+    connect(m_page, &EmptyState::actionTriggered, this, &MembersPage::importWanted);
+    connect(m_view, &DenseTable::toggleRequested, this, &MembersPage::toggle);
+    connect(m_view, &DenseTable::rangeRequested, this, &MembersPage::tickRange);
+    connect(m_view, &DenseTable::currentRowChanged, this, &MembersPage::currentChanged);
+    connect(m_view->horizontalHeader(), &QHeaderView::sectionClicked, this, &MembersPage::orderBy);
+    connect(&bench, &Workbench::viewChanged, this, &MembersPage::showView);
+    connect(&bench, &Workbench::workspaceChanged, this, &MembersPage::showView);
+    showView();
+}
+
+void MembersPage::showView()
+{
+    const ViewData* view = m_bench.view();
+    const auto before = currentRow();
+    const auto pictureBefore = m_model->index();
+    if (view != nullptr) {
+        m_model->setRows(view->index, m_table == Table::Accounts ? view->accountRows : view->projectRows);
+    } else {
+        m_model->setRows(nullptr, {});
+    }
+    if (m_model->rowCount() > 0) {
+        // The cursor stays with its row where that is still shown.
+        const int place = before && pictureBefore == view->index ? m_model->placeOf(*before) : -1;
+        if (place >= 0 || m_view->currentRow() < 0) {
+            m_view->moveTo(std::max(0, place));
+        }
+        m_page->showContent();
+    } else if (!m_bench.hasRows()) {
+        m_page->showNothing(tr("Nothing here yet"),
+                            tr("Import the files of a campaign: a folder with accounts.csv, projects.csv and the "
+                               "like, or single CSV, JSON Lines and OSV files."),
+                            m_bench.writable() ? tr("Import…  Ctrl+I") : QString());
+    } else {
+        m_page->showNothing(m_table == Table::Accounts ? tr("No account matches") : tr("No project matches"),
+                            tr("Widen the filter with Ctrl+F, or press [ for the one before."));
+    }
+    Q_EMIT currentChanged();
+}
+
+QString MembersPage::currentFilterTerm() const
+{
+    return m_view->currentIndex().data(FilterRole).toString();
+}
+
+void MembersPage::toggle(int row)
+{
+    if (const auto at = m_model->rowAt(row)) {
+        m_bench.set().tickOne(m_table, *at, m_bench.set().mark(m_table, *at) != Mark::Ticked);
+    }
+}
+
+void MembersPage::tickRange(int first, int last)
+{
+    if (!m_model->index()) {
+        return;
+    }
+    Bitmap rows(m_model->index()->size(m_table));
+    for (int row = first; row <= last; ++row) {
+        if (const auto at = m_model->rowAt(row)) {
+            rows.set(*at);
+        }
+    }
+    m_bench.set().tick(m_table, rows, true, tr("rows by hand"));
+}
+
+void MembersPage::tickAllMatching()
+{
+    const ViewData* view = m_bench.view();
+    if (view == nullptr) {
+        return;
+    }
+    const Bitmap& rows = view->matching(m_table);
+    const QString filter =
+        view->text.trimmed().isEmpty() ? tr("everything") : tr("filter %1").arg(view->text.trimmed());
+    const std::int64_t count = m_bench.set().tick(m_table, rows, true, filter);
+    Bitmap out = m_table == Table::Accounts ? m_bench.set().leftOut().accounts : m_bench.set().leftOut().projects;
+    out &= rows;
+    const QString stay = out.any() ? tr(" %1 left out stay so.").arg(figure(out.count())) : QString();
+    Q_EMIT m_bench.announced(QString(tr("Ticked %1, all that match.").arg(many(m_table, count)) % stay));
+}
+
+void MembersPage::tickSameValue()
+{
+    if (!m_view->currentIndex().isValid()) {
+        return;
+    }
+    const std::int64_t count =
+        m_bench.set().tick(m_table, m_model->sameValue(m_view->currentIndex()), true, tr("the same value in a column"));
+    Q_EMIT m_bench.announced(tr("Ticked %1 with the same value.").arg(many(m_table, count)));
+}
+
+void MembersPage::leaveOutCurrent()
+{
+    if (const auto row = currentRow()) {
+        m_bench.set().toggleLeftOut(m_table, *row);
+        Q_EMIT m_bench.announced(m_bench.set().mark(m_table, *row) == Mark::LeftOut
+                                     ? tr("Left out, with a mark. %1 in all.").arg(figure(m_bench.set().leftOutCount()))
+                                     : tr("No longer left out."));
+    }
+}
+
+void MembersPage::sortByCurrentColumn()
+{
+    orderBy(m_view->currentIndex().isValid() ? m_view->currentIndex().column() : int(MembersModel::TimeColumn));
+}
+
+void MembersPage::orderBy(int column)
+{
+    const auto field = MembersModel::sortFieldOf(m_table, column);
+    if (!field) {
+        return;
+    }
+    m_order.descending = m_order.by == *field && !m_order.descending;
+    m_order.by = *field;
+    m_view->horizontalHeader()->setSortIndicator(column, m_order.descending ? Qt::DescendingOrder : Qt::AscendingOrder);
+    m_bench.setOrder(m_table, m_order);
+}
+
+} // namespace cordon::ui
