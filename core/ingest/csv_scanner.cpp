@@ -266,6 +266,7 @@ bool CsvScanner::endRecord(const Visitor& visit, qsizetype next)
     m_fields.clear();
     m_fieldCount = 0;
     m_fault = CsvFault::None;
+    m_faultAt = {};
     m_skipping = false;
     return more;
 }

@@ -189,10 +189,13 @@ tl::expected<Record, FieldFault> JsonLineParser::Parts::build(RecordKind kind)
     std::array<bool, kMostColumns> present{};
     QString note;
     for (const Member& member : members) {
+        if (!member.value.present) {
+            continue;
+        }
         if (const auto column = columnIndex(kind, bytesOf(member.name))) {
             fields[*column] = member.value;
-            present[*column] = member.value.present;
-        } else if (member.name != "type" && member.value.present) {
+            present[*column] = true;
+        } else if (member.name != "type") {
             note += noteLine(exactText(bytesOf(member.name)), exactText(member.value.text));
         }
     }
