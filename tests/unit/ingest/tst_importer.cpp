@@ -220,12 +220,12 @@ private Q_SLOTS:
         QCOMPARE(::chmod(QFile::encodeName(m_folder->path()).constData(), 0755), 0);
         const bool root = ::geteuid() == 0; // who may read everything: be an ordinary user for a moment
         if (root) {
-            QCOMPARE(::seteuid(65534), 0);
+            QCOMPARE(::setresuid(65534, 65534, 0), 0);
         }
         const auto outcome = import({"accounts.csv"});
         const auto folder = import({""});
         if (root) {
-            QCOMPARE(::seteuid(0), 0);
+            QCOMPARE(::setresuid(0, 0, 0), 0);
         }
         for (const auto& refused : {outcome, folder}) {
             QVERIFY(!refused);
@@ -241,11 +241,11 @@ private Q_SLOTS:
         QCOMPARE(::chmod(folder.constData(), 0), 0);
         const bool root = ::geteuid() == 0;
         if (root) {
-            QCOMPARE(::seteuid(65534), 0);
+            QCOMPARE(::setresuid(65534, 65534, 0), 0);
         }
         const auto outcome = import({""});
         if (root) {
-            QCOMPARE(::seteuid(0), 0);
+            QCOMPARE(::setresuid(0, 0, 0), 0);
         }
         QCOMPARE(::chmod(folder.constData(), 0700), 0);
         QVERIFY(!outcome);
