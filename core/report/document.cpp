@@ -13,6 +13,8 @@ using figures::grouped;
 
 namespace {
 
+constexpr std::int64_t kNamedWaves = 6; ///< more of them would not fit beside the other figures
+
 /// Rows up to kListed; what was cut is said in a sentence behind the table.
 void addCut(Section& section, Grid grid)
 {
@@ -45,11 +47,17 @@ Section whatHappened(const IncidentReport& report)
         waves << grouped(wave.accounts);
     }
     Section section{u"What happened"_s, {}};
-    section.blocks.push_back(Figures{{{grouped(report.accounts), u"accounts"_s},
-                                      {grouped(report.projects), u"projects"_s},
-                                      {waves.size() > 6 ? grouped(waves.size()) : waves.join(u" / "_s), u"waves"_s},
-                                      {grouped(report.leftAloneAccounts), u"accounts left alone"_s},
-                                      {grouped(report.leftAloneProjects), u"projects left alone"_s}}});
+    const auto named = [](std::int64_t count, const QString& one, const QString& many) {
+        return std::pair(grouped(count), count == 1 ? one : many);
+    };
+    const auto count = static_cast<std::int64_t>(waves.size());
+    section.blocks.push_back(
+        Figures{{named(report.accounts, u"account"_s, u"accounts"_s),
+                 named(report.projects, u"project"_s, u"projects"_s),
+                 {count > 0 && count <= kNamedWaves ? waves.join(u" / "_s) : grouped(count),
+                  count == 1 ? u"wave"_s : u"waves"_s},
+                 named(report.leftAloneAccounts, u"account left alone"_s, u"accounts left alone"_s),
+                 named(report.leftAloneProjects, u"project left alone"_s, u"projects left alone"_s)}});
     for (const QString& sentence : narrative(report)) {
         section.blocks.push_back(Paragraph{sentence});
     }

@@ -14,6 +14,8 @@ namespace {
 class Markdown {
 public:
     void line(const QString& markup, const QString& text) { m_out += markup + forMarkdown(text) + u'\n'; }
+    /// One of five labels that makeReport() let through: searched for as it is, so not escaped.
+    void label(const QString& tlp) { m_out += tlp + u'\n'; }
     void gap() { m_out += u'\n'; }
 
     void operator()(const Paragraph& paragraph)
@@ -80,7 +82,7 @@ QByteArray toMarkdown(const IncidentReport& report)
 {
     const Document document = documentOf(report);
     Markdown out;
-    out.line({}, document.label);
+    out.label(document.label);
     out.gap();
     out.line(u"# "_s, document.title);
     out.gap();
@@ -93,7 +95,7 @@ QByteArray toMarkdown(const IncidentReport& report)
             std::visit(out, block);
         }
     }
-    out.line({}, document.label);
+    out.label(document.label);
     return out.bytes();
 }
 

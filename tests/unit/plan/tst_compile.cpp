@@ -28,6 +28,16 @@ const Remark* find(const std::vector<Remark>& remarks, const QString& name)
     return found == remarks.end() ? nullptr : &*found;
 }
 
+/// The same order and snapshot with every list in another order.
+Plan compiledShuffled(Scene scene, Dice& dice)
+{
+    std::shuffle(scene.order.subjects.begin(), scene.order.subjects.end(), dice);
+    std::shuffle(scene.order.verbs.begin(), scene.order.verbs.end(), dice);
+    std::shuffle(scene.snapshot.accounts.begin(), scene.snapshot.accounts.end(), dice);
+    std::shuffle(scene.snapshot.projects.begin(), scene.snapshot.projects.end(), dice);
+    return compile(scene.order, scene.snapshot, policies()).value();
+}
+
 } // namespace
 
 class TestCompile : public QObject {
@@ -467,13 +477,9 @@ void TestCompile::randomSnapshots()
         const Result<Plan> plan = compile(scene.order, scene.snapshot, policies());
         CORDON_VERIFY(plan);
 
-        PlanOrder shuffled = scene.order;
-        Snapshot other = scene.snapshot;
-        std::shuffle(shuffled.subjects.begin(), shuffled.subjects.end(), dice);
-        std::shuffle(shuffled.verbs.begin(), shuffled.verbs.end(), dice);
-        std::shuffle(other.accounts.begin(), other.accounts.end(), dice);
-        std::shuffle(other.projects.begin(), other.projects.end(), dice);
-        QVERIFY2(planBytes(*plan) == planBytes(*compile(shuffled, other, policies())), told.constData());
+        if (seed % 4 == 0) {
+            QVERIFY2(planBytes(*plan) == planBytes(compiledShuffled(scene, dice)), told.constData());
+        }
 
         const std::set<Subject> selected(scene.order.subjects.begin(), scene.order.subjects.end());
         std::set<std::pair<Verb, Subject>> seen;
