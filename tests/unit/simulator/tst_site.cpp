@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The site without a socket, with a clock of the test's own: log-in, sessions, checks, limits.
-#include "app/simulator/seed.h"
-#include "app/simulator/site.h"
-#include "app/simulator/totp.h"
-#include "tests/support/support.h"
-#include "tests/unit/simulator/browser.h"
-
-#include <QTemporaryDir>
+// Sessions, checks and refusals by a clock of the test's own (warehouse-contract.md 1.4 to 1.7).
+#include "tests/unit/simulator/clocked_site.h"
 
 using namespace cordon;
 using namespace cordon::simulator;
@@ -17,60 +11,11 @@ class TestSite : public QObject {
     Q_OBJECT
 
 private:
-    QTemporaryDir m_folder;
-    std::unique_ptr<Site> m_site;
-    std::vector<User> m_users;
-    Instant m_now{};
-    std::vector<Effect> m_effects;
-
-    [[nodiscard]] Browser browser(const QByteArray& cookie = {})
-    {
-        return Browser([this](const Request& request) { return m_site->handle(request); }, cookie);
-    }
-    [[nodiscard]] Browser admin()
-    {
-        Browser made = browser(m_site->openSession(m_users[0].username));
-        made.get("/admin/");
-        return made;
-    }
-    [[nodiscard]] Browser moderator()
-    {
-        Browser made = browser(m_site->openSession(m_users[1].username));
-        made.get("/admin/");
-        return made;
-    }
-    [[nodiscard]] QByteArray code(const User& user) const
-    {
-        return hotp(*fromBase32(user.totpSecret), totpStep(m_now)).toLatin1();
-    }
-    /// Log-in page and password; where the second step stands.
-    QByteArray passwordStep(Browser& visitor, const User& user, const QByteArray& next = {})
-    {
-        visitor.get("/account/login/");
-        return placeOf(
-            visitor.post("/account/login/",
-                         {{"username", user.username.toUtf8()}, {"password", user.password.toUtf8()}, {"next", next}}));
-    }
-    Answer logIn(Browser& visitor, const User& user, const QByteArray& next = {})
-    {
-        const QByteArray place = passwordStep(visitor, user, next);
-        visitor.get(place);
-        return visitor.post(place, {{"method", "totp"}, {"totp_value", code(user)}});
-    }
+    ClockedSite m_on;
 
 private Q_SLOTS:
-    void init();
+    void init() { QVERIFY(m_on.start()); }
 
-    void theLogInEndsWhereItWasAskedFor();
-    void aBadNextLeadsHome();
-    void formErrorsAre200WithWords_data();
-    void formErrorsAre200WithWords();
-    void tenWrongPasswordsLockOut();
-    void aWrongCodeIsSaidAndTheSixthLocksOut();
-    void aCodeWorksOnce();
-    void theTwoFactorTokenExpires();
-    void twoLogInsWithinASecondCollide();
-    void anUnknownDeviceMustBeConfirmed();
     void aSessionDiesTwelveHoursAfterItWasWritten();
     void jsonDoesNotRefreshTheSession();
     void aForgedCookieIsNobody();
@@ -85,196 +30,17 @@ private Q_SLOTS:
     void hostileTextIsEscapedAndFound();
 };
 
-void TestSite::init()
-{
-    m_now = Instant(std::chrono::sys_days(std::chrono::year(2025) / 7 / 10) + std::chrono::milliseconds(250));
-    m_effects.clear();
-    writeAll(m_folder.filePath(u"accounts.csv"_s), "username,email,date_joined\n"
-                                                   "SpamBot1,n@inbox.ru,2025-06-09T13:41:07Z\n");
-    writeAll(m_folder.filePath(u"projects.csv"_s), "project,owner,created\n"
-                                                   "Zip.Tool,SpamBot1,2025-06-11T10:17:00Z\n");
-    auto seeded = seed(m_folder.path());
-    CORDON_VERIFY(seeded);
-    m_users = seeded->users;
-    m_site = std::make_unique<Site>(
-        std::move(seeded->registry), std::move(seeded->guard), [this] { return m_now; },
-        [this](Instant, const QString&, const QByteArray&, const Effects& effects) {
-            m_effects.insert(m_effects.end(), effects.begin(), effects.end());
-            return true;
-        });
-}
-
-void TestSite::theLogInEndsWhereItWasAskedFor()
-{
-    Browser visitor = browser();
-    QCOMPARE(visitor.get("/account/login/?next=/admin/users/").status, 200);
-    const QByteArray anonymous = visitor.cookie();
-    const QByteArray token = visitor.token;
-    const Answer done = logIn(visitor, m_users[0], "/admin/users/?q=a b");
-    QCOMPARE(done.status, 303);
-    QCOMPARE(headerOf(done, "Location"), QByteArray("http://registry.test/admin/users/?q=a%20b"));
-    QVERIFY(visitor.cookie() != anonymous);
-    QCOMPARE(visitor.get("/admin/users/").status, 200);
-    QVERIFY(visitor.token != token);
-    QCOMPARE(placeOf(visitor.get("/account/login/")), QByteArray("/manage/projects/"));
-    QCOMPARE(placeOf(visitor.post("/account/login/")), QByteArray("/manage/projects/"));
-    QCOMPARE(placeOf(visitor.get("/account/two-factor/?x")), QByteArray("/manage/projects/"));
-}
-
-void TestSite::aBadNextLeadsHome()
-{
-    for (const QByteArray next : {"", "//evil.test/", "https://evil.test/", "/\\evil.test", "relative"}) {
-        init();
-        Browser visitor = browser();
-        QCOMPARE(placeOf(logIn(visitor, m_users[0], next)), QByteArray("/"));
-    }
-}
-
-void TestSite::formErrorsAre200WithWords_data()
-{
-    QTest::addColumn<QByteArray>("username");
-    QTest::addColumn<QByteArray>("password");
-    QTest::addColumn<QByteArray>("place");
-    QTest::addColumn<QByteArray>("words");
-    QTest::newRow("nobody") << QByteArray("nobody") << QByteArray("x") << QByteArray("username-errors")
-                            << QByteArray("No user found with that username");
-    QTest::newRow("an address") << QByteArray("a@b.c") << QByteArray("x") << QByteArray("username-errors")
-                                << QByteArray("Usernames are not the same as email addresses.");
-    QTest::newRow("no name") << QByteArray() << QByteArray("x") << QByteArray("username-errors")
-                             << QByteArray("This field is required.");
-    QTest::newRow("no password") << QByteArray("registry-admin") << QByteArray() << QByteArray("password-errors")
-                                 << QByteArray("This field is required.");
-    QTest::newRow("wrong password") << QByteArray("registry-admin") << QByteArray("x") << QByteArray("password-errors")
-                                    << QByteArray("The password is invalid. Try again.");
-    QTest::newRow("endless password") << QByteArray("registry-admin") << QByteArray(5000, 'x')
-                                      << QByteArray("password-errors")
-                                      << QByteArray("The password is invalid. Try again.");
-    QTest::newRow("an account without password")
-        << QByteArray("SpamBot1") << QByteArray("x") << QByteArray("password-errors")
-        << QByteArray("The password is invalid. Try again.");
-}
-
-void TestSite::formErrorsAre200WithWords()
-{
-    QFETCH(QByteArray, username);
-    QFETCH(QByteArray, password);
-    QFETCH(QByteArray, place);
-    QFETCH(QByteArray, words);
-    Browser visitor = browser();
-    visitor.get("/account/login/");
-    const Answer answer = visitor.post("/account/login/", {{"username", username}, {"password", password}});
-    QCOMPARE(answer.status, 200);
-    const qsizetype at = answer.body.indexOf(QByteArray("id=\"" + place + "\""));
-    QVERIFY(at > 0);
-    QVERIFY(answer.body.mid(at, answer.body.indexOf("</ul>", at) - at).contains(words));
-}
-
-void TestSite::tenWrongPasswordsLockOut()
-{
-    Browser visitor = browser();
-    User user = m_users[0];
-    const QString right = std::exchange(user.password, u"wrong"_s);
-    for (int i = 0; i < 10; ++i) {
-        QVERIFY(passwordStep(visitor, user).isEmpty());
-    }
-    visitor.get("/account/login/");
-    const Answer locked =
-        visitor.post("/account/login/", {{"username", user.username.toUtf8()}, {"password", right.toUtf8()}});
-    QCOMPARE(locked.status, 200);
-    QVERIFY(locked.body.contains("You have been locked out for 5 minutes."));
-    m_now += std::chrono::minutes(6);
-    user.password = right;
-    QVERIFY(passwordStep(visitor, user).startsWith("/account/two-factor/?"));
-}
-
-void TestSite::aWrongCodeIsSaidAndTheSixthLocksOut()
-{
-    Browser visitor = browser();
-    const QByteArray place = passwordStep(visitor, m_users[0]);
-    QVERIFY(visitor.get(place).body.contains("id=\"totp-auth-form\""));
-    QVERIFY(visitor.post(place, {{"totp_value", "12345"}}).body.contains("TOTP code must be 6 digits."));
-    for (int i = 0; i < 5; ++i) {
-        const Answer wrong = visitor.post(place, {{"totp_value", code(m_users[1])}});
-        QCOMPARE(wrong.status, 200);
-        QVERIFY(
-            wrong.body.contains("<div id=\"totp-errors\"><ul class=\"form-errors\" aria-live=\"assertive\"><li>Invalid "
-                                "TOTP code.</li>"));
-    }
-    const Answer locked = visitor.post(place, {{"totp_value", code(m_users[0])}});
-    QCOMPARE(locked.status, 429);
-    QCOMPARE(headerOf(locked, "Retry-After"), QByteArray("300"));
-    QVERIFY(locked.body.contains("Too Many Failed Login Attempts"));
-}
-
-void TestSite::aCodeWorksOnce()
-{
-    Browser first = browser();
-    QCOMPARE(logIn(first, m_users[0]).status, 303);
-    m_now += std::chrono::seconds(2);
-    Browser second = browser();
-    QCOMPARE(logIn(second, m_users[0]).status, 200);
-    m_now += std::chrono::seconds(30);
-    QCOMPARE(logIn(second, m_users[0]).status, 303);
-}
-
-void TestSite::theTwoFactorTokenExpires()
-{
-    Browser visitor = browser();
-    const QByteArray place = passwordStep(visitor, m_users[0]);
-    m_now += std::chrono::seconds(301);
-    QCOMPARE(placeOf(visitor.get(place)), QByteArray("/account/login/"));
-    QVERIFY(visitor.get("/account/login/").body.contains("Invalid or expired two factor login."));
-    QVERIFY(!visitor.get("/account/login/").body.contains("Invalid or expired"));
-    QCOMPARE(placeOf(visitor.post("/account/two-factor/?garbled", {{"totp_value", "123456"}})),
-             QByteArray("/account/login/"));
-}
-
-void TestSite::twoLogInsWithinASecondCollide()
-{
-    Browser first = browser();
-    QCOMPARE(logIn(first, m_users[0]).status, 303);
-    m_now += std::chrono::milliseconds(100);
-    Browser second = browser();
-    QCOMPARE(placeOf(second.get(passwordStep(second, m_users[0]))), QByteArray("/account/login/"));
-    m_now += std::chrono::seconds(1);
-    QCOMPARE(second.get(passwordStep(second, m_users[0])).status, 200);
-}
-
-void TestSite::anUnknownDeviceMustBeConfirmed()
-{
-    Browser visitor = browser();
-    visitor.remoteAddress = u"127.0.0.2"_s;
-    QCOMPARE(placeOf(logIn(visitor, m_users[0])), QByteArray("/account/confirm-login/"));
-    QVERIFY(visitor.get("/account/confirm-login/").body.contains("Please confirm this login"));
-    QCOMPARE(visitor.get("/admin/").status, 303);
-    const std::vector<Mail> mails = m_site->takeMails();
-    QCOMPARE(mails.size(), 1U);
-    QCOMPARE(mails[0].to, m_users[0].username);
-    const QUrl link(mails[0].link);
-    const QByteArray target = link.toEncoded(QUrl::RemoveScheme | QUrl::RemoveAuthority);
-
-    Browser elsewhere = browser();
-    QCOMPARE(placeOf(elsewhere.get(target)), QByteArray("/account/login/"));
-    QCOMPARE(placeOf(visitor.get("/account/confirm-login/?token=garbled")), QByteArray("/account/login/"));
-    QCOMPARE(placeOf(visitor.get(target)), QByteArray("/manage/projects/"));
-    QCOMPARE(visitor.get("/admin/").status, 200);
-    m_now += std::chrono::seconds(40);
-    Browser again = browser();
-    again.remoteAddress = u"127.0.0.2"_s;
-    QCOMPARE(placeOf(logIn(again, m_users[0])), QByteArray("/"));
-}
-
 void TestSite::aSessionDiesTwelveHoursAfterItWasWritten()
 {
-    Browser visitor = admin();
-    m_now += std::chrono::hours(11);
+    Browser visitor = m_on.admin();
+    m_on.now += std::chrono::hours(11);
     const QByteArray old = visitor.cookie();
     QCOMPARE(visitor.get("/admin/").status, 200);
     QVERIFY(visitor.cookie() != old);
-    m_now += std::chrono::hours(11);
-    QCOMPARE(browser(old).get("/admin/").status, 303); // the data lives, its signature is too old
+    m_on.now += std::chrono::hours(11);
+    QCOMPARE(m_on.browser(old).get("/admin/").status, 303); // the data lives, its signature is too old
     QCOMPARE(visitor.get("/admin/").status, 200);
-    m_now += std::chrono::hours(13);
+    m_on.now += std::chrono::hours(13);
     QCOMPARE(visitor.get("/admin/").status, 303);
     const Answer post = visitor.post("/admin/users/SpamBot1/");
     QCOMPARE(post.status, 400);
@@ -283,7 +49,7 @@ void TestSite::aSessionDiesTwelveHoursAfterItWasWritten()
 
 void TestSite::jsonDoesNotRefreshTheSession()
 {
-    Browser visitor = admin();
+    Browser visitor = m_on.admin();
     visitor.accept = "application/json";
     QVERIFY(headerOf(visitor.get("/admin/journals/"), "Set-Cookie").isEmpty());
     visitor.accept.clear();
@@ -292,29 +58,29 @@ void TestSite::jsonDoesNotRefreshTheSession()
 
 void TestSite::aForgedCookieIsNobody()
 {
-    QByteArray cookie = m_site->openSession(m_users[0].username);
-    QCOMPARE(browser(cookie).get("/admin/").status, 200);
+    QByteArray cookie = m_on.site->openSession(m_on.users[0].username);
+    QCOMPARE(m_on.browser(cookie).get("/admin/").status, 200);
     cookie.back() = cookie.back() == 'A' ? 'B' : 'A';
-    QCOMPARE(browser(cookie).get("/admin/").status, 303);
-    QCOMPARE(browser("a.b").get("/admin/").status, 303);
-    QCOMPARE(browser("a.b.c").get("/admin/").status, 303);
+    QCOMPARE(m_on.browser(cookie).get("/admin/").status, 303);
+    QCOMPARE(m_on.browser("a.b").get("/admin/").status, 303);
+    QCOMPARE(m_on.browser("a.b.c").get("/admin/").status, 303);
 }
 
 void TestSite::loggingOutEndsTheSession()
 {
-    Browser visitor = admin();
+    Browser visitor = m_on.admin();
     const QByteArray cookie = visitor.cookie();
     QVERIFY(visitor.get("/account/logout/").body.contains(visitor.token));
     const Answer out = visitor.post("/account/logout/");
     QCOMPARE(placeOf(out), QByteArray("/"));
     QVERIFY(headerOf(out, "Set-Cookie").contains("Max-Age=0"));
-    QCOMPARE(browser(cookie).get("/admin/").status, 303);
+    QCOMPARE(m_on.browser(cookie).get("/admin/").status, 303);
 }
 
 void TestSite::aFrozenPersonIsThrownOut()
 {
-    Browser root = admin();
-    Browser other = moderator();
+    Browser root = m_on.admin();
+    Browser other = m_on.as(m_on.users[1]);
     root.post("/admin/users/registry-moderator/", {{"is_active", "y"}, {"is_frozen", "y"}, {"is_moderator", "y"}});
     QCOMPARE(placeOf(other.get("/admin/")), QByteArray("/account/login/?next=/admin/"));
     QVERIFY(other.get("/account/login/").body.contains("Your account has been suspended."));
@@ -322,7 +88,7 @@ void TestSite::aFrozenPersonIsThrownOut()
 
 void TestSite::postsNeedTheToken()
 {
-    Browser visitor = admin();
+    Browser visitor = m_on.admin();
     const QByteArray token = std::exchange(visitor.token, "wrong");
     const Answer refused = visitor.post("/admin/projects/Zip.Tool/malware_reports/quarantine/");
     QCOMPARE(refused.status, 400);
@@ -331,16 +97,16 @@ void TestSite::postsNeedTheToken()
     QCOMPARE(
         visitor.send("POST", "/admin/projects/zip-tool/malware_reports/quarantine/?csrf_token=" + token, {}).status,
         400);
-    QVERIFY(m_effects.empty());
+    QVERIFY(m_on.effects.empty());
     Request request;
     request.method = "POST";
     request.target = "/admin/projects/zip-tool/malware_reports/quarantine/";
     request.headers = {{"cookie", "session_id=" + visitor.cookie()}, {"x-csrf-token", token}};
-    QCOMPARE(m_site->handle(request).status, 303);
-    QCOMPARE(m_effects.size(), 2U);
+    QCOMPARE(m_on.site->handle(request).status, 303);
+    QCOMPARE(m_on.effects.size(), 2U);
     // Nobody is asked who he is before the token is right.
-    QCOMPARE(browser().post("/admin/users/SpamBot1/").status, 400);
-    Browser stranger = browser();
+    QCOMPARE(m_on.browser().post("/admin/users/SpamBot1/").status, 400);
+    Browser stranger = m_on.browser();
     stranger.get("/account/login/");
     QCOMPARE(placeOf(stranger.post("/admin/users/SpamBot1/")),
              QByteArray("/account/login/?next=/admin/users/SpamBot1/"));
@@ -348,14 +114,14 @@ void TestSite::postsNeedTheToken()
 
 void TestSite::repeatedKeysAreRefused()
 {
-    Browser visitor = admin();
+    Browser visitor = m_on.admin();
     QCOMPARE(visitor.post("/admin/users/SpamBot1/", {{"is_frozen", "y"}, {"is_frozen", "y"}}).status, 400);
-    QVERIFY(m_effects.empty());
+    QVERIFY(m_on.effects.empty());
 }
 
 void TestSite::strangersAreSentToTheLogIn()
 {
-    Browser stranger = browser();
+    Browser stranger = m_on.browser();
     QCOMPARE(headerOf(stranger.get("/admin/users/?q=a%20b&page=2"), "Location"),
              QByteArray("http://registry.test/account/login/?next=/admin/users/%3Fq%3Da%2520b%26page%3D2"));
     stranger.accept = "application/json";
@@ -399,7 +165,7 @@ void TestSite::wrongPathsAndMethods()
     QFETCH(QByteArray, target);
     QFETCH(int, status);
     QFETCH(QByteArray, header);
-    Browser visitor = admin();
+    Browser visitor = m_on.admin();
     const Answer answer = visitor.send(method, target, "csrf_token=" + visitor.token);
     QCOMPARE(answer.status, status);
     QCOMPARE(headerOf(answer, status == 405 ? "Allow" : "Location"), header);
@@ -407,12 +173,12 @@ void TestSite::wrongPathsAndMethods()
 
 void TestSite::aFailedEffectIsAServerError()
 {
-    auto seeded = seed(m_folder.path());
+    auto seeded = seed(m_on.folder());
     CORDON_VERIFY(seeded);
-    m_site = std::make_unique<Site>(
-        std::move(seeded->registry), std::move(seeded->guard), [this] { return m_now; },
+    m_on.site = std::make_unique<Site>(
+        std::move(seeded->registry), std::move(seeded->guard), [this] { return m_on.now; },
         [](Instant, const QString&, const QByteArray&, const Effects&) { return false; });
-    Browser visitor = admin();
+    Browser visitor = m_on.admin();
     QCOMPARE(visitor.post("/admin/projects/zip-tool/malware_reports/quarantine/").status, 500);
     QCOMPARE(visitor.post("/admin/projects/zip-tool/remove_from_quarantine/").status, 500);
     QCOMPARE(visitor.post("/admin/users/SpamBot1/").status, 500);
@@ -425,7 +191,7 @@ void TestSite::hostileTextIsEscapedAndFound()
 {
     // The import refuses such names; a registry that is not ours need not.
     const QString hostile = u"a'<b>&\"/x\n"_s;
-    auto seeded = seed(m_folder.path());
+    auto seeded = seed(m_on.folder());
     CORDON_VERIFY(seeded);
     AccountRow account;
     account.username = hostile;
@@ -435,9 +201,9 @@ void TestSite::hostileTextIsEscapedAndFound()
     project.name = hostile;
     AccountRow& holder = seeded->registry.addAccount(account);
     seeded->registry.addRole(seeded->registry.addProject(project), holder, u"<u>"_s);
-    m_site = std::make_unique<Site>(
-        std::move(seeded->registry), std::move(seeded->guard), [this] { return m_now; }, nullptr);
-    Browser visitor = admin();
+    m_on.site = std::make_unique<Site>(
+        std::move(seeded->registry), std::move(seeded->guard), [this] { return m_on.now; }, nullptr);
+    Browser visitor = m_on.admin();
     const QByteArray name = "a%27%3Cb%3E%26%22%2Fx%0A";
     for (const QByteArray& target : {QByteArray("/admin/users/" + name + "/"),
                                      QByteArray("/admin/projects/" + name + "/"), QByteArray("/admin/users/")}) {
