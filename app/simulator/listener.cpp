@@ -131,7 +131,7 @@ private:
         bool closed = false;
         bool lastOne = false;
         const bool served = process_request(connection, false, closed, [&lastOne](httplib::Request& request) {
-            request.path = "/"; // the site reads the raw target; this only finds the handler above
+            request.path.assign(1, '/'); // the site reads the raw target; this only finds the handler above
             request.headers.erase("Accept-Encoding"); // on loopback, packing costs more than it saves
             const bool strayBody = request.has_header("Content-Length") || request.has_header("Transfer-Encoding");
             if (request.method != "POST" && strayBody) {
