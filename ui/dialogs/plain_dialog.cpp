@@ -101,6 +101,7 @@ PlainDialog* askPath(QWidget* parent, const QString& heading, const QString& tex
     dialog->setMinimumWidth(560);
     dialog->addText(text);
     auto* edit = new QLineEdit(suggestion, dialog);
+    edit->setObjectName(QStringLiteral("pathEdit"));
     edit->setAccessibleName(heading);
     auto* browse = new QPushButton(QObject::tr("Browse…"), dialog);
     browse->setAccessibleName(QObject::tr("Browse"));

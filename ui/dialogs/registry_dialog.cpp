@@ -8,19 +8,26 @@ namespace cordon::ui {
 RegistryDialog::RegistryDialog(Workbench& bench, RunDesk& desk, const QString& why, QWidget* parent)
     : PlainDialog(tr("Registry and log-in"), parent), m_bench(bench), m_desk(desk)
 {
+    setObjectName(QStringLiteral("registryDialog"));
     if (!why.isEmpty()) {
         addText(forDetail(why))->toned(Tone::Warn);
     }
     m_url = field(tr("Registry: name or address"), tr("https://… (http only for this machine)"), false);
+    m_url->setObjectName(QStringLiteral("registryUrl"));
     m_url->setText(desk.registry());
     m_file = field(tr("Credentials file"), tr("a file that only you can read; or fill in the next three"), false);
+    m_file->setObjectName(QStringLiteral("registryFile"));
     m_user = field(tr("User name"), {}, false);
+    m_user->setObjectName(QStringLiteral("registryUser"));
     m_password = field(tr("Password"), {}, true);
+    m_password->setObjectName(QStringLiteral("registryPassword"));
     m_totp = field(tr("TOTP secret"), tr("the secret, not the code of the moment"), true);
+    m_totp->setObjectName(QStringLiteral("registryTotp"));
     m_keep = new QCheckBox(tr("Keep the log-in in the desktop's keyring"), this);
     m_keep->setAccessibleName(m_keep->text());
     body()->addWidget(m_keep);
     m_answer = addText({});
+    m_answer->setObjectName(QStringLiteral("registryAnswer"));
     m_answer->setAccessibleName(tr("What the registry answered"));
     addButton(tr("Log in"), [this] { tryLogIn(); });
     addCloseButton(tr("Cancel"));

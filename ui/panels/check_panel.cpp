@@ -29,10 +29,12 @@ QString digits(const QString& text)
 
 CheckPanel::CheckPanel(PlanDesk& desk, QWidget* parent) : QWidget(parent), m_desk(desk)
 {
+    setObjectName(QStringLiteral("checkPanel"));
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
     m_title = new PlainLabel(tr("Check"), TextRole::Title, this);
     m_state = (new PlainLabel({}, TextRole::Body, this))->wrapped();
+    m_state->setObjectName(QStringLiteral("checkState"));
     m_figures = new QGridLayout;
     m_figures->setHorizontalSpacing(space::kWide);
     m_figures->setVerticalSpacing(space::kTight);
@@ -47,10 +49,12 @@ CheckPanel::CheckPanel(PlanDesk& desk, QWidget* parent) : QWidget(parent), m_des
     m_countLabel = new PlainLabel({}, TextRole::Strong, this);
     m_countLabel->wrapped();
     m_count = new QLineEdit(this);
+    m_count->setObjectName(QStringLiteral("countEdit"));
     m_count->setAccessibleName(tr("The number of steps, typed"));
     m_count->setMaximumWidth(160);
     m_target = (new PlainLabel({}, TextRole::Body, this))->muted()->wrapped();
     m_words = new QPlainTextEdit(this);
+    m_words->setObjectName(QStringLiteral("planWords"));
     m_words->setReadOnly(true);
     m_words->setAccessibleName(tr("The plan in words"));
     m_words->setTabChangesFocus(true);

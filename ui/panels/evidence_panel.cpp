@@ -42,6 +42,7 @@ QWidget* linesOf(const Dossier::Section& section, QWidget* parent)
 
 EvidencePanel::EvidencePanel(QWidget* parent) : QScrollArea(parent)
 {
+    setObjectName(QStringLiteral("evidencePanel"));
     setAccessibleName(tr("Evidence"));
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);

@@ -19,12 +19,14 @@ constexpr int kOffered = 8;
 FilterBar::FilterBar(Workbench& bench, QWidget* parent) : QWidget(parent), m_bench(bench)
 {
     m_edit = new QLineEdit(this);
+    m_edit->setObjectName(QStringLiteral("filterEdit"));
     m_edit->setAccessibleName(tr("Filter"));
     m_edit->setPlaceholderText(tr("Filter: domain:inbox.ru joined:2025-06-09..2025-06-25 empty:yes -protected"));
     m_edit->setClearButtonEnabled(false);
     m_edit->setMinimumHeight(m_edit->fontMetrics().height() + 2 * space::kNormal);
     m_edit->installEventFilter(this);
     m_status = new PlainLabel({}, TextRole::Body, this);
+    m_status->setObjectName(QStringLiteral("filterStatus"));
     m_status->setAccessibleName(tr("What the filter finds"));
     m_status->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     auto* row = new QHBoxLayout(this);
@@ -35,6 +37,7 @@ FilterBar::FilterBar(Workbench& bench, QWidget* parent) : QWidget(parent), m_ben
 
     // A child of the window, not a popup: it must never take the keyboard.
     m_offers = new QListWidget(window());
+    m_offers->setObjectName(QStringLiteral("filterOffers"));
     m_offers->setAccessibleName(tr("Completions of the filter"));
     m_offers->setFocusPolicy(Qt::NoFocus);
     m_offers->setUniformItemSizes(true);
@@ -185,10 +188,15 @@ bool FilterBar::eventFilter(QObject* watched, QEvent* event)
         remember();
         return false;
     }
+    const bool offering = m_offers->isVisible();
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape &&
+        offering) {
+        event->accept(); // else the window's Esc would come first
+        return true;
+    }
     if (event->type() != QEvent::KeyPress) {
         return false;
     }
-    const bool offering = m_offers->isVisible();
     switch (static_cast<QKeyEvent*>(event)->key()) {
     case Qt::Key_Down:
     case Qt::Key_Up: {

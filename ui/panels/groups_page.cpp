@@ -13,16 +13,19 @@ GroupsPage::GroupsPage(Workbench& bench, QWidget* parent) : QWidget(parent), m_b
 {
     m_model = new GroupsModel(bench.set(), this);
     m_view = new DenseTable(tr("Groups"), this);
+    m_view->setObjectName(QStringLiteral("groupsView"));
     m_view->setModel(m_model);
     const QString time = QStringLiteral("2025-06-30 08:00");
     m_view->fitColumns({QString(), QStringLiteral("zzfx-corp35.co.uk"), QStringLiteral("2025-06-30 08:00 – 08:00"),
                         QStringLiteral("Accounts"), QStringLiteral("Projects"), QStringLiteral("Flagged"),
                         QStringLiteral("1,234"), time, time, QString()});
     m_of = new QComboBox(this);
+    m_of->setObjectName(QStringLiteral("groupOf"));
     m_of->setAccessibleName(tr("What is grouped"));
     m_of->addItem(tr("Accounts"), int(Table::Accounts));
     m_of->addItem(tr("Projects"), int(Table::Projects));
     m_cut = new QComboBox(this);
+    m_cut->setObjectName(QStringLiteral("groupCut"));
     m_cut->setAccessibleName(tr("How time cuts the groups"));
     m_cut->addItem(tr("all time"), int(TimeCut::None));
     m_cut->addItem(tr("hour"), int(TimeCut::Hour));

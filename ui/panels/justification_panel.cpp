@@ -22,21 +22,28 @@ QPlainTextEdit* textField(const QString& name, int lines, QWidget* parent)
 
 JustificationPanel::JustificationPanel(PlanDesk& desk, QWidget* parent) : QWidget(parent), m_desk(desk)
 {
+    setObjectName(QStringLiteral("justificationPanel"));
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
     m_policy = new QComboBox(this);
+    m_policy->setObjectName(QStringLiteral("policyBox"));
     m_policy->setAccessibleName(tr("Policy code"));
     m_meaning = (new PlainLabel({}, TextRole::Small, this))->muted()->wrapped();
     m_reason = textField(tr("The sentence: why"), 4, this);
+    m_reason->setObjectName(QStringLiteral("reasonEdit"));
     m_reason->setPlaceholderText(tr("One sentence that still explains it in a year"));
     m_evidence = textField(tr("Evidence, one reference a line"), 3, this);
+    m_evidence->setObjectName(QStringLiteral("evidenceEdit"));
     m_evidence->setPlaceholderText(tr("Report, ticket or link; one a line"));
     m_reviewBy = new QLineEdit(this);
+    m_reviewBy->setObjectName(QStringLiteral("reviewByEdit"));
     m_reviewBy->setAccessibleName(tr("Review by"));
     m_reviewBy->setPlaceholderText(tr("2025-08-31, may be empty"));
     m_name = new QLineEdit(this);
+    m_name->setObjectName(QStringLiteral("selectionNameEdit"));
     m_name->setAccessibleName(tr("Name of the selection"));
     m_trouble = (new PlainLabel({}, TextRole::Body, this))->wrapped();
+    m_trouble->setObjectName(QStringLiteral("justificationTrouble"));
     auto* close = new QPushButton(tr("Close  Ctrl+S"), this);
     close->setAccessibleName(tr("Close the justification"));
     auto* column = new QVBoxLayout(this);

@@ -27,6 +27,7 @@ MembersPage::MembersPage(Table table, Workbench& bench, QWidget* parent)
     const bool accounts = table == Table::Accounts;
     m_model = new MembersModel(table, bench.set(), this);
     m_view = new DenseTable(accounts ? tr("Accounts") : tr("Projects"), this);
+    m_view->setObjectName(accounts ? QStringLiteral("accountsView") : QStringLiteral("projectsView"));
     m_view->setModel(m_model);
     const QString name = QStringLiteral("a-name-of-usual-length-x");
     const QString owner = accounts ? QString() : QStringLiteral("vividkettle8661xx");

@@ -13,25 +13,32 @@ namespace cordon::ui {
 
 PlanTray::PlanTray(Workbench& bench, PlanDesk& desk, QWidget* parent) : QWidget(parent), m_bench(bench), m_desk(desk)
 {
+    setObjectName(QStringLiteral("planTray"));
     setAccessibleName(tr("Plan tray"));
     setBackgroundRole(QPalette::Button);
     setAutoFillBackground(true);
     m_figures = new PlainLabel({}, TextRole::Figure, this);
+    m_figures->setObjectName(QStringLiteral("trayCounts"));
     m_figures->setAccessibleName(tr("Ticked"));
     for (Chip** chip :
          {&m_hidden, &m_missing, &m_protected, &m_collateral, &m_ban, &m_quarantine, &m_reinstate, &m_clear, &m_why}) {
         *chip = new Chip({}, Tone::Neutral, this);
     }
     m_advice = (new PlainLabel({}, TextRole::Body, this))->muted();
+    m_advice->setObjectName(QStringLiteral("trayAdvice"));
     m_advice->setAccessibleName(tr("What to do next"));
     m_advice->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_leftOut = new QPushButton(this);
+    m_leftOut->setObjectName(QStringLiteral("leftOutButton"));
     m_leftOut->setAccessibleName(tr("Left out rows"));
     m_justify = new QPushButton(tr("Justify  J"), this);
+    m_justify->setObjectName(QStringLiteral("justifyButton"));
     m_justify->setAccessibleName(tr("Justification"));
     m_check = new QPushButton(tr("Check  F9"), this);
+    m_check->setObjectName(QStringLiteral("checkButton"));
     m_check->setAccessibleName(tr("Check"));
     m_commit = new HoldButton(tr("Commit: hold Ctrl+Enter"), this);
+    m_commit->setObjectName(QStringLiteral("commitButton"));
     auto* chips = new QHBoxLayout;
     chips->setSpacing(space::kTight + 2);
     for (Chip* chip :

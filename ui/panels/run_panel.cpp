@@ -11,13 +11,17 @@ namespace cordon::ui {
 
 RunPanel::RunPanel(RunDesk& desk, QWidget* parent) : QWidget(parent), m_desk(desk)
 {
+    setObjectName(QStringLiteral("runPanel"));
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
     m_title = new PlainLabel({}, TextRole::Title, this);
     m_state = (new PlainLabel({}, TextRole::Body, this))->wrapped();
+    m_state->setObjectName(QStringLiteral("runState"));
     m_totals = (new PlainLabel({}, TextRole::Body, this))->wrapped();
+    m_totals->setObjectName(QStringLiteral("runTotals"));
     m_current = (new PlainLabel({}, TextRole::Small, this))->muted();
     m_progress = new QProgressBar(this);
+    m_progress->setObjectName(QStringLiteral("runProgress"));
     m_progress->setAccessibleName(tr("Steps that have ended"));
     m_progress->setTextVisible(false);
     m_progress->setFixedHeight(space::kNormal);
@@ -28,6 +32,7 @@ RunPanel::RunPanel(RunDesk& desk, QWidget* parent) : QWidget(parent), m_desk(des
         {tr("Step>"), tr("Verb"), tr("Subject"), tr("State"), tr("Note")},
         [this](int row, int column) { return cellAt(row, column); }, this);
     m_view = new DenseTable(tr("Steps of the run"), this);
+    m_view->setObjectName(QStringLiteral("runSteps"));
     m_view->setModel(m_model);
     m_view->fitColumns({QStringLiteral("1,7800"), QStringLiteral("quarantine"), QStringLiteral("a-name-of-usual-le"),
                         QStringLiteral("already, by an"), QString()});

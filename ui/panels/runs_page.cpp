@@ -15,6 +15,7 @@ RunsPage::RunsPage(RunDesk& desk, QWidget* parent) : QWidget(parent), m_desk(des
          tr("Skipped>"), tr("Failed>"), tr("Uncertain>"), tr("Parked>"), tr("By, at"), tr("Plan")},
         [this](int row, int column) { return cellAt(row, column); }, this);
     m_view = new DenseTable(tr("Runs"), this);
+    m_view->setObjectName(QStringLiteral("runsView"));
     m_view->setModel(m_model);
     m_view->fitColumns({QStringLiteral("Run 1"), QStringLiteral("ban, quarantine of inbox.ru xx"),
                         QStringLiteral("2025-06-30 08:00"), QStringLiteral("taken back by 12"),

@@ -16,6 +16,7 @@ EmptyState::EmptyState(QWidget* content, QWidget* parent) : QStackedWidget(paren
     m_sentence->setAlignment(Qt::AlignHCenter);
     m_sentence->setMinimumWidth(420);
     m_button = new QPushButton(page);
+    m_button->setObjectName(QStringLiteral("emptyAction"));
     m_button->setDefault(true);
     connect(m_button, &QPushButton::clicked, this, &EmptyState::actionTriggered);
     auto* column = new QVBoxLayout(page);

@@ -41,6 +41,7 @@ const Bin* peakOf(const std::vector<Bin>& bins)
 
 TimelineWidget::TimelineWidget(QWidget* parent) : QWidget(parent)
 {
+    setObjectName(QStringLiteral("timeline"));
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Timeline of registrations and uploads"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
