@@ -168,15 +168,18 @@ QString withoutFormulas(const QString& text)
 
 bool isMarkdownSign(QChar c)
 {
-    static constexpr QStringView kSigns = u"\\`*_{}[]()<>#|~&$^!:";
+    static constexpr QStringView kSigns = u"\\`*_{}[]<>#|~&$^!"; // no link opens without its bracket
     return kSigns.contains(c);
 }
 
-/// Signs that mean something only where a line begins, or behind a number or "www".
+/// Signs that mean something only where a line begins, or behind a number, a scheme or "www".
 bool isMarkdownSignHere(QChar c, QStringView before)
 {
     if (c == u'-' || c == u'+' || c == u'=') {
         return before.isEmpty();
+    }
+    if (c == u':') { // "https:" and ":name:", but not 13:20
+        return before.isEmpty() || !before.back().isDigit();
     }
     if (c != u'.') {
         return false;

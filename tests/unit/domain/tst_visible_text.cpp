@@ -245,7 +245,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("markdown");
         QTest::newRow("name") << u"brisk-batch-cli"_s << u"brisk-batch-cli"_s;
         QTest::newRow("address") << u"n…@inbox.ru"_s << u"n…@inbox.ru"_s;
-        QTest::newRow("image") << u"![x](file:///etc/passwd)"_s << u"\\!\\[x\\]\\(file\\:///etc/passwd\\)"_s;
+        QTest::newRow("image") << u"![x](file:///etc/passwd)"_s << u"\\!\\[x\\](file\\:///etc/passwd)"_s;
+        QTest::newRow("time of day") << u"13:20 (UTC)"_s << u"13:20 (UTC)"_s;
+        QTest::newRow("short code") << u":100:"_s << u"\\:100:"_s;
         QTest::newRow("emphasis") << u"__init__*"_s << u"\\_\\_init\\_\\_\\*"_s;
         QTest::newRow("html") << u"<b>"_s << u"\\<b\\>"_s;
         QTest::newRow("entity") << u"&lt;"_s << u"\\&lt;"_s;
