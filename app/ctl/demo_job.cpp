@@ -232,8 +232,33 @@ bool DemoJob::report()
     }
     m_report = reportJson(*outcome);
     m_report.insert(QStringLiteral("folder"), order.folder);
-    tell(QStringLiteral("6. The report, times to act marked as a replay: ") + reportText(*outcome, order.folder));
+    tellReport(*outcome, order.folder);
     return true;
+}
+
+// The figures that anybody may want to compare with what the registry published.
+void DemoJob::tellReport(const ReportOutcome& outcome, const QString& folder)
+{
+    const IncidentReport& report = outcome.report;
+    tell(QStringLiteral("6. The incident report; times to act are marked as a replay:"));
+    QStringList waves;
+    for (const Wave& wave : report.waves) {
+        waves << QStringLiteral("%L1 on %2").arg(wave.accounts).arg(formatDay(wave.first));
+    }
+    tell(QStringLiteral("   %L1 accounts in %2 waves: %3")
+             .arg(report.accounts)
+             .arg(waves.size())
+             .arg(waves.join(QStringLiteral(", "))));
+    tell(QStringLiteral("   %L1 projects on %2 days:").arg(report.projects).arg(report.projectsPerDay.size()));
+    for (const auto& day : report.projectsPerDay) {
+        tell(QStringLiteral("      %1  %2").arg(day.first, QString::number(day.second).rightJustified(5)));
+    }
+    tell(QStringLiteral("   Left alone on the domain: %L1 accounts and %L2 projects. The totals add up.")
+             .arg(report.leftAloneAccounts)
+             .arg(report.leftAloneProjects));
+    for (const ReportFile& file : outcome.files) {
+        tell(QStringLiteral("   %1/%2").arg(forCell(folder, 4096), file.name));
+    }
 }
 
 bool DemoJob::verify()

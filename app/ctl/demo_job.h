@@ -31,6 +31,7 @@ private:
     [[nodiscard]] bool choose(const QString& name, const QString& filter, std::optional<Table> of,
                               bool expression = false);
     void tell(const QString& line);
+    void tellReport(const ReportOutcome& outcome, const QString& folder);
 
     Console& m_console;
     Session& m_session;

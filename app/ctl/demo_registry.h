@@ -9,7 +9,8 @@
 
 namespace cordon::ctl {
 
-/// The simulated registry as a child process, seeded with the built-in campaign. Ends with it.
+/// The simulated registry as a child process, seeded with the built-in campaign. It ends with this
+/// object, and with this program however that ends.
 class DemoRegistry {
 public:
     /// Waits at most 30 s for the registry to be ready.
@@ -19,6 +20,8 @@ public:
     [[nodiscard]] const QString& url() const { return m_url; }
     [[nodiscard]] QString credentialsFile() const { return m_folder + QStringLiteral("/credentials.json"); }
     [[nodiscard]] QString effectsFile() const { return m_folder + QStringLiteral("/effects.jsonl"); }
+    /// What it had to say besides.
+    [[nodiscard]] QString logFile() const { return m_folder + QStringLiteral("/registry.log"); }
     /// Asks it to end; its whole state is then in stateFile().
     void stop();
     [[nodiscard]] QString stateFile() const { return m_folder + QStringLiteral("/state.json"); }
