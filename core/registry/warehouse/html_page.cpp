@@ -31,16 +31,23 @@ QByteArray wellFormed(const QByteArray& bytes)
     return text.toUtf8();
 }
 
+/// Making a context costs more than most questions: a page keeps one, which goes with it.
+xmlXPathContext* contextOf(xmlDoc* doc)
+{
+    if (!doc->_private)
+        doc->_private = xmlXPathNewContext(doc);
+    return static_cast<xmlXPathContext*>(doc->_private);
+}
+
 std::vector<HtmlNode> evaluate(xmlDoc* doc, xmlNode* from, const QByteArray& xpath)
 {
     std::vector<HtmlNode> found;
-    const std::unique_ptr<xmlXPathContext, void (*)(xmlXPathContextPtr)> context(xmlXPathNewContext(doc),
-                                                                                 xmlXPathFreeContext);
+    xmlXPathContext* context = contextOf(doc);
     if (!context)
         return found;
     context->node = from;
     const std::unique_ptr<xmlXPathObject, void (*)(xmlXPathObjectPtr)> result(
-        xmlXPathEvalExpression(xml(xpath.constData()), context.get()), xmlXPathFreeObject);
+        xmlXPathEvalExpression(xml(xpath.constData()), context), xmlXPathFreeObject);
     if (!result || !result->nodesetval)
         return found;
     for (int i = 0; i < result->nodesetval->nodeNr; ++i)
@@ -100,6 +107,7 @@ HtmlPage::HtmlPage(const QByteArray& bytes)
 
 void HtmlPage::Free::operator()(xmlDoc* doc) const
 {
+    xmlXPathFreeContext(static_cast<xmlXPathContext*>(doc->_private));
     xmlFreeDoc(doc);
 }
 
