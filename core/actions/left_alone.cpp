@@ -5,8 +5,6 @@
 #include "core/domain/visible_text.h"
 #include "core/ingest/csv_scanner.h"
 
-#include <optional>
-
 namespace cordon {
 
 namespace {
@@ -19,6 +17,39 @@ QString fieldOf(const CsvRecord& record, std::size_t at)
     return QString::fromUtf8(fieldText(record, record.fields[at], storage));
 }
 
+/// Record by record; what cannot be used ends it.
+struct Reading {
+    std::vector<LeftAloneReason> reasons;
+    bool headed = false;
+
+    Done take(const CsvRecord& record)
+    {
+        const bool whole = record.fault == CsvFault::None && record.fieldCount == 2;
+        if (!headed) {
+            headed =
+                whole && fieldOf(record, 0) == QLatin1String("subject") && fieldOf(record, 1) == QLatin1String("why");
+            return headed ? Done() : failure(ErrorKind::BadInput, kNoHeader);
+        }
+        if (!whole) {
+            return failure(ErrorKind::BadInput, QStringLiteral("it needs a subject and a reason."));
+        }
+        auto subject = parseSubject(fieldOf(record, 0));
+        if (!subject) {
+            return tl::unexpected(subject.error());
+        }
+        reasons.push_back({std::move(*subject), fieldOf(record, 1)});
+        return {};
+    }
+
+    static inline const QString kNoHeader = QStringLiteral("the header must be subject,why.");
+};
+
+tl::unexpected<Error> badLine(const QString& path, std::int64_t line, const QString& why)
+{
+    return failure(ErrorKind::BadInput,
+                   QStringLiteral("%1, line %2: %3").arg(forCell(path), QString::number(line), why));
+}
+
 } // namespace
 
 Result<std::vector<LeftAloneReason>> readLeftAlone(const QString& path)
@@ -27,35 +58,25 @@ Result<std::vector<LeftAloneReason>> readLeftAlone(const QString& path)
     if (!bytes) {
         return tl::unexpected(bytes.error());
     }
-    std::vector<LeftAloneReason> reasons;
-    std::optional<Error> trouble;
+    Reading reading;
+    Result<std::vector<LeftAloneReason>> outcome;
     const auto visit = [&](const CsvRecord& record) {
-        if (record.line == 1) {
-            return true;
+        if (const auto taken = reading.take(record); !taken) {
+            outcome = badLine(path, record.line, taken.error().what);
         }
-        const bool whole = record.fault == CsvFault::None && record.fieldCount == 2;
-        Result<Subject> subject =
-            whole ? parseSubject(fieldOf(record, 0))
-                  : failure(ErrorKind::BadInput, QStringLiteral("it needs a subject and a reason."));
-        if (!subject) {
-            trouble = Error{ErrorKind::BadInput,
-                            QStringLiteral("%1, line %2: %3")
-                                .arg(forCell(path), QString::number(record.line), subject.error().what),
-                            {},
-                            {}};
-            return false;
-        }
-        reasons.push_back({std::move(*subject), fieldOf(record, 1)});
-        return true;
+        return outcome.has_value();
     };
     CsvScanner scanner;
     if (scanner.feed(*bytes, visit)) {
         scanner.finish(visit);
     }
-    if (trouble) {
-        return tl::unexpected(*trouble);
+    if (!outcome) {
+        return outcome;
     }
-    return reasons;
+    if (!reading.headed) {
+        return badLine(path, 1, Reading::kNoHeader);
+    }
+    return std::move(reading.reasons);
 }
 
 } // namespace cordon

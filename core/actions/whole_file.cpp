@@ -29,6 +29,12 @@ void syncFolderOf(const QString& path)
 
 Done writeWholeFile(const QString& path, const QByteArray& bytes)
 {
+    // A save by renaming would put a file in the place of a device or a pipe.
+    if (const QFileInfo there(path); there.exists() && !there.isFile()) {
+        return failure(ErrorKind::Io, QStringLiteral("%1 is not a file that can be replaced.").arg(forCell(path)),
+                       QStringLiteral("What stood there before is unchanged."),
+                       QStringLiteral("Choose another name."));
+    }
     QSaveFile file(path);
     const bool written = file.open(QIODevice::WriteOnly) &&
                          file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) &&

@@ -22,8 +22,13 @@ void writeAll(const QString& path, const QByteArray& bytes);
 
 } // namespace cordon::test
 
-/// The value of a Result, or a failed test that prints the error's words.
-#define CORDON_VERIFY(result) QVERIFY2((result).has_value(), (result).has_value() ? "" : qPrintable((result).error().sentence()))
+/// Fails the test with the error's words where a Result holds none. The expression is evaluated once.
+#define CORDON_VERIFY(result)                                                                                          \
+    do {                                                                                                               \
+        const auto& cordonVerified = (result);                                                                         \
+        QVERIFY2(cordonVerified.has_value(),                                                                           \
+                 cordonVerified.has_value() ? "" : qPrintable(cordonVerified.error().sentence()));                     \
+    } while (false)
 
 /// Skips, naming the file, where shared test data is absent.
 #define CORDON_NEEDS_SHARED(path, relative)                                                                            \

@@ -121,13 +121,6 @@ int testMain(int argc, char** argv, const Children& children = {})
     return QTest::qExec(&test, argc, argv);
 }
 
-/// As CORDON_VERIFY for a call: made once.
-#define CORDON_DONE(call)                                                                                              \
-    do {                                                                                                               \
-        const auto outcome = (call);                                                                                   \
-        CORDON_VERIFY(outcome);                                                                                        \
-    } while (false)
-
 /// In a child: says what went wrong and where, and ends.
 #define CHILD_EXPECT(condition)                                                                                        \
     do {                                                                                                               \

@@ -57,7 +57,7 @@ private Q_SLOTS:
 
     void givesBackWhatWasWritten()
     {
-        CORDON_DONE(cache().write(everyKind()));
+        CORDON_VERIFY(cache().write(everyKind()));
         const auto rows = cache().load();
         CORDON_VERIFY(rows);
         QCOMPARE(rows->accounts.size(), std::size_t(2));
@@ -102,16 +102,16 @@ private Q_SLOTS:
 
     void theSameRowsTwiceChangeNothing()
     {
-        CORDON_DONE(cache().write(everyKind()));
+        CORDON_VERIFY(cache().write(everyKind()));
         QCOMPARE(cache().finishImport().value_or(0), 1U);
         QCOMPARE(cache().finishImport().value_or(0), 1U);
-        CORDON_DONE(cache().write(everyKind()));
+        CORDON_VERIFY(cache().write(everyKind()));
         QCOMPARE(cache().finishImport().value_or(0), 1U);
 
         ImportBatch batch = everyKind();
         batch.accounts.push_back(batch.accounts[0]); // once more, and before it another form of the same row
         batch.accounts[0].note = QStringLiteral("x=2");
-        CORDON_DONE(cache().write(batch));
+        CORDON_VERIFY(cache().write(batch));
         QCOMPARE(cache().finishImport().value_or(0), 1U);
     }
 
@@ -125,7 +125,7 @@ private Q_SLOTS:
     void everyDifferenceMovesTheGeneration()
     {
         QFETCH(const int, which);
-        CORDON_DONE(cache().write(everyKind()));
+        CORDON_VERIFY(cache().write(everyKind()));
         QCOMPARE(cache().finishImport().value_or(0), 1U);
         ImportBatch batch = everyKind();
         switch (which) {
@@ -154,9 +154,9 @@ private Q_SLOTS:
             batch.reports[1].summary = QStringLiteral("new");
             break;
         }
-        CORDON_DONE(cache().write(batch));
+        CORDON_VERIFY(cache().write(batch));
         QCOMPARE(cache().finishImport().value_or(0), 2U);
-        CORDON_DONE(cache().write(batch));
+        CORDON_VERIFY(cache().write(batch));
         QCOMPARE(cache().finishImport().value_or(0), 2U);
     }
 
@@ -168,7 +168,7 @@ private Q_SLOTS:
         batch.uploads.push_back({QStringLiteral("gamma"), QStringLiteral("1"), {}, at(1), {}, QStringLiteral("f"), {}});
         batch.reports.push_back(
             {{}, QStringLiteral("ghost"), QStringLiteral("o"), {}, QStringLiteral("k"), at(2), {}, {}});
-        CORDON_DONE(cache().write(batch));
+        CORDON_VERIFY(cache().write(batch));
 
         auto counts = cache().counts();
         CORDON_VERIFY(counts);
@@ -185,7 +185,7 @@ private Q_SLOTS:
         ImportBatch later;
         later.accounts = {account(QStringLiteral("GHOST"))};
         later.projects = {project(QStringLiteral("Beta"), QStringLiteral("helper"))};
-        CORDON_DONE(cache().write(later));
+        CORDON_VERIFY(cache().write(later));
         counts = cache().counts();
         CORDON_VERIFY(counts);
         QCOMPARE(counts->accounts, 2);
@@ -200,12 +200,12 @@ private Q_SLOTS:
 
     void flagsMarkKnownSubjectsOnly()
     {
-        CORDON_DONE(cache().write(everyKind()));
-        CORDON_DONE(cache().finishImport());
-        CORDON_DONE(cache().flag({accountSubject(QStringLiteral("NORA")), projectSubject(QStringLiteral("unknown")),
+        CORDON_VERIFY(cache().write(everyKind()));
+        CORDON_VERIFY(cache().finishImport());
+        CORDON_VERIFY(cache().flag({accountSubject(QStringLiteral("NORA")), projectSubject(QStringLiteral("unknown")),
                                   projectSubject(QStringLiteral("py_zephyr")), domainSubject(QStringLiteral("a.b"))}));
         QCOMPARE(cache().finishImport().value_or(0), 2U);
-        CORDON_DONE(cache().write(everyKind()));
+        CORDON_VERIFY(cache().write(everyKind()));
         const auto rows = cache().load();
         CORDON_VERIFY(rows);
         QVERIFY2(rows->accounts[0].flagged, "an import does not take a flag away");
@@ -214,11 +214,11 @@ private Q_SLOTS:
 
     void statesComeFromReadings()
     {
-        CORDON_DONE(cache().write(everyKind()));
-        CORDON_DONE(cache().finishImport());
-        CORDON_DONE(cache().setAccountState(QStringLiteral("nora"), AccountState::Frozen, QStringLiteral("u-1")));
-        CORDON_DONE(cache().setAccountState(QStringLiteral("nora"), AccountState::Frozen, {}));
-        CORDON_DONE(cache().setProjectState(QStringLiteral("py-zephyr"), ProjectState::Quarantined));
+        CORDON_VERIFY(cache().write(everyKind()));
+        CORDON_VERIFY(cache().finishImport());
+        CORDON_VERIFY(cache().setAccountState(QStringLiteral("nora"), AccountState::Frozen, QStringLiteral("u-1")));
+        CORDON_VERIFY(cache().setAccountState(QStringLiteral("nora"), AccountState::Frozen, {}));
+        CORDON_VERIFY(cache().setProjectState(QStringLiteral("py-zephyr"), ProjectState::Quarantined));
         QCOMPARE(cache().finishImport().value_or(0), 2U);
         auto rows = cache().load();
         CORDON_VERIFY(rows);
@@ -226,7 +226,7 @@ private Q_SLOTS:
         QCOMPARE(rows->accounts[0].value.uuid, QStringLiteral("u-1"));
         QVERIFY(rows->projects[0].value.state == ProjectState::Quarantined);
 
-        CORDON_DONE(cache().write(everyKind()));
+        CORDON_VERIFY(cache().write(everyKind()));
         rows = cache().load();
         CORDON_VERIFY(rows);
         QVERIFY(rows->accounts[0].value.state == AccountState::Active);
@@ -234,7 +234,7 @@ private Q_SLOTS:
 
         ImportBatch again = everyKind();
         again.accounts[0].joined = at(1'760'000'000); // registered anew: another account of that name
-        CORDON_DONE(cache().write(again));
+        CORDON_VERIFY(cache().write(again));
         rows = cache().load();
         CORDON_VERIFY(rows);
         QVERIFY(rows->accounts[0].value.uuid.isEmpty());
@@ -279,22 +279,22 @@ private Q_SLOTS:
         batch.projects[0].summary = QString(17 * 1024 * 1024, u'x');
         const Done written = cache().write(batch);
         QVERIFY(!written && written.error().kind == ErrorKind::BadInput);
-        CORDON_DONE(cache().write(everyKind()));
+        CORDON_VERIFY(cache().write(everyKind()));
     }
 
     void aStoppedReadingIsCancelled()
     {
-        CORDON_DONE(cache().write(everyKind()));
+        CORDON_VERIFY(cache().write(everyKind()));
         std::stop_source source;
         source.request_stop();
         ImportBatch many;
         for (int i = 0; i < 2'000; ++i) {
             many.accounts.push_back(account(QStringLiteral("a%1").arg(i)));
         }
-        CORDON_DONE(cache().write(many));
+        CORDON_VERIFY(cache().write(many));
         const auto rows = cache().load(source.get_token());
         QVERIFY(!rows && rows.error().kind == ErrorKind::Cancelled);
-        CORDON_DONE(cache().load());
+        CORDON_VERIFY(cache().load());
     }
 
     void twoReadersSeeWholeBatchesWhileOneWrites()
@@ -322,7 +322,7 @@ private Q_SLOTS:
             for (int i = 0; i < kEach; ++i) {
                 rows.accounts.push_back(account(QStringLiteral("b%1x%2").arg(batch).arg(i)));
             }
-            CORDON_DONE(cache().write(rows));
+            CORDON_VERIFY(cache().write(rows));
         }
         over = true;
         one.join();
@@ -343,7 +343,7 @@ private Q_SLOTS:
         }
         QElapsedTimer timer;
         timer.start();
-        CORDON_DONE(cache().write(batch));
+        CORDON_VERIFY(cache().write(batch));
         const qint64 written = timer.restart();
         const auto rows = cache().load();
         CORDON_VERIFY(rows);

@@ -129,7 +129,7 @@ private Q_SLOTS:
         {
             const auto workspace = place.open();
             CORDON_VERIFY(workspace);
-            CORDON_DONE(fillJournal((*workspace)->journal()));
+            CORDON_VERIFY(fillJournal((*workspace)->journal()));
         }
         const QString path = journalOf(place.folder());
         const QByteArray whole = readAll(path);
@@ -152,7 +152,7 @@ private Q_SLOTS:
             }
         }
         writeAll(path, whole);
-        CORDON_DONE(place.open());
+        CORDON_VERIFY(place.open());
     }
 
     void aReaderFindsAFlippedByteToo()
@@ -161,7 +161,7 @@ private Q_SLOTS:
         {
             const auto workspace = place.open();
             CORDON_VERIFY(workspace);
-            CORDON_DONE(fillJournal((*workspace)->journal()));
+            CORDON_VERIFY(fillJournal((*workspace)->journal()));
         }
         const QString path = journalOf(place.folder());
         QByteArray damaged = readAll(path);
@@ -177,7 +177,7 @@ private Q_SLOTS:
         {
             const auto workspace = place.open();
             CORDON_VERIFY(workspace);
-            CORDON_DONE(fillJournal((*workspace)->journal()));
+            CORDON_VERIFY(fillJournal((*workspace)->journal()));
         }
         const QString path = journalOf(place.folder());
         const QByteArray whole = readAll(path);
@@ -209,14 +209,14 @@ private Q_SLOTS:
         {
             const auto workspace = place.open();
             CORDON_VERIFY(workspace);
-            CORDON_DONE(fillJournal((*workspace)->journal()));
+            CORDON_VERIFY(fillJournal((*workspace)->journal()));
         }
         {
             // With right page sums, as somebody would who has this program's source.
             store::Connection connection(journalOf(place.folder()), store::journalSchema(), store::Mode::Write);
             connection.execute(sql.toStdString());
         }
-        CORDON_DONE(store::checkPages(journalOf(place.folder()), store::journalSchema()));
+        CORDON_VERIFY(store::checkPages(journalOf(place.folder()), store::journalSchema()));
         const auto workspace = place.open();
         QVERIFY(!workspace && workspace.error().kind == ErrorKind::Integrity);
         QVERIFY2(workspace.error().what.contains(QLatin1String("Entry")), qPrintable(workspace.error().what));
@@ -224,7 +224,7 @@ private Q_SLOTS:
         const auto examined = place.open(Access::Examine);
         CORDON_VERIFY(examined);
         int rows = 0;
-        CORDON_DONE((*examined)->journal().readLedger(1, [&rows](const LedgerRow&) { return ++rows < 10; }));
+        CORDON_VERIFY((*examined)->journal().readLedger(1, [&rows](const LedgerRow&) { return ++rows < 10; }));
         QVERIFY(rows > 0);
         QVERIFY(!(*examined)->journal().appendLedger("x"));
     }
@@ -235,7 +235,7 @@ private Q_SLOTS:
         {
             const auto workspace = place.open();
             CORDON_VERIFY(workspace);
-            CORDON_DONE((*workspace)->journal().saveDraft(QStringLiteral("k"), QStringLiteral("typed")));
+            CORDON_VERIFY((*workspace)->journal().saveDraft(QStringLiteral("k"), QStringLiteral("typed")));
         }
         {
             SQLite::Database stranger(journalOf(place.folder()).toStdString(), SQLite::OPEN_READWRITE);
@@ -252,7 +252,7 @@ private Q_SLOTS:
         {
             const auto workspace = place.open();
             CORDON_VERIFY(workspace);
-            CORDON_DONE((*workspace)->cache().write(manyAccounts(QStringLiteral("a"))));
+            CORDON_VERIFY((*workspace)->cache().write(manyAccounts(QStringLiteral("a"))));
         }
         const QString path = place.file(QStringLiteral("cache.db"));
         QByteArray damaged = readAll(path);
@@ -278,7 +278,7 @@ private Q_SLOTS:
         {
             const auto workspace = place.open();
             CORDON_VERIFY(workspace);
-            CORDON_DONE(fillJournal((*workspace)->journal()));
+            CORDON_VERIFY(fillJournal((*workspace)->journal()));
         }
         const QString path = journalOf(place.folder());
         const QByteArray whole = readAll(path);

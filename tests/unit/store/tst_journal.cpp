@@ -50,11 +50,11 @@ private Q_SLOTS:
                               {accountSubject(QStringLiteral("Nora")), projectSubject(QStringLiteral("Py.Z"))},
                               QStringLiteral("domain:inbox.ru"),
                               at(3)};
-        CORDON_DONE(journal().saveSelection(first));
+        CORDON_VERIFY(journal().saveSelection(first));
         first.subjects.pop_back();
         first.subjects.push_back(first.subjects.front()); // a repeat is kept once
-        CORDON_DONE(journal().saveSelection(first));
-        CORDON_DONE(journal().saveSelection({QStringLiteral("a"), {}, {}, at(4)}));
+        CORDON_VERIFY(journal().saveSelection(first));
+        CORDON_VERIFY(journal().saveSelection({QStringLiteral("a"), {}, {}, at(4)}));
         QVERIFY(!journal().saveSelection({}));
         reopen();
         QCOMPARE(journal().selectionNames().value(), QStringList({QStringLiteral("a"), QStringLiteral("campaign")}));
@@ -112,20 +112,20 @@ private Q_SLOTS:
 
     void aRunMayBeBegunByThePlansHash()
     {
-        CORDON_DONE(journal().keepPlan({{}, sha256("{}"), "{}", at(1)}, "kept"));
+        CORDON_VERIFY(journal().keepPlan({{}, sha256("{}"), "{}", at(1)}, "kept"));
         RunRow run;
         run.planHash = sha256("{}");
-        CORDON_DONE(journal().beginRun(run, 0, "begun"));
+        CORDON_VERIFY(journal().beginRun(run, 0, "begun"));
     }
 
     void aRunEndsAndIsListed()
     {
         const auto run = startRun(journal(), 1);
         CORDON_VERIFY(run);
-        CORDON_DONE(startRun(journal(), 1, "second"));
-        CORDON_DONE(journal().setRunState(*run, RunState::Paused, at(9), "paused"));
+        CORDON_VERIFY(startRun(journal(), 1, "second"));
+        CORDON_VERIFY(journal().setRunState(*run, RunState::Paused, at(9), "paused"));
         QVERIFY(!(*journal().run(*run))->finished);
-        CORDON_DONE(journal().setRunState(*run, RunState::Finished, at(10), "finished"));
+        CORDON_VERIFY(journal().setRunState(*run, RunState::Finished, at(10), "finished"));
         const auto runs = journal().runs();
         CORDON_VERIFY(runs);
         QCOMPARE(runs->size(), std::size_t(2));
@@ -149,11 +149,11 @@ private Q_SLOTS:
         step.row.note = QStringLiteral("a note");
         step.attempt = AttemptRow{1, 1, at(40), 303, QStringLiteral("accepted"), QStringLiteral("flash")};
         step.decision = DecisionHead{accountSubject(QStringLiteral("Nora")), Verb::Ban, at(41), *run};
-        CORDON_DONE(journal().changeStep(step));
+        CORDON_VERIFY(journal().changeStep(step));
         step.row.notBefore.reset();
         step.attempt.reset();
         step.decision->verb = Verb::Reinstate;
-        CORDON_DONE(journal().changeStep(step));
+        CORDON_VERIFY(journal().changeStep(step));
         reopen();
 
         const auto steps = journal().steps(*run);
@@ -191,14 +191,14 @@ private Q_SLOTS:
 
         QVERIFY(!journal().changeSteps({change(*run, 0, StepState::Intent, {})}));
         QVERIFY(!journal().changeStep(change(*run, 0, StepState::Intent, {})));
-        CORDON_DONE(journal().changeSteps({change(*run, 0, StepState::Intent), change(*run, 1, StepState::Intent)}));
+        CORDON_VERIFY(journal().changeSteps({change(*run, 0, StepState::Intent), change(*run, 1, StepState::Intent)}));
         QVERIFY(chainHolds(journal(), 4));
     }
 
     void decisionsWithoutARegistry()
     {
         const DecisionHead dismissed{projectSubject(QStringLiteral("Py.Z")), Verb::Dismiss, at(5), {}};
-        CORDON_DONE(journal().decide({dismissed}, "dismissed"));
+        CORDON_VERIFY(journal().decide({dismissed}, "dismissed"));
         QVERIFY(!journal().decide({dismissed}, {}));
         const auto heads = journal().decisions();
         CORDON_VERIFY(heads);
@@ -212,12 +212,12 @@ private Q_SLOTS:
         QVERIFY(!journal().appendLedger({}));
         for (int i = 1; i <= 1'500; ++i) {
             if (i % 100 == 0) {
-                CORDON_DONE(journal().appendLedger(QByteArray::number(i)));
+                CORDON_VERIFY(journal().appendLedger(QByteArray::number(i)));
             }
         }
         QVERIFY(chainHolds(journal(), 15));
         std::vector<std::uint64_t> seen;
-        CORDON_DONE(journal().readLedger(7, [&seen](const LedgerRow& row) {
+        CORDON_VERIFY(journal().readLedger(7, [&seen](const LedgerRow& row) {
             seen.push_back(row.sequence);
             return seen.size() < 3;
         }));
@@ -233,9 +233,9 @@ private Q_SLOTS:
         for (int i = 0; i < 1'100; ++i) {
             changes.push_back(change(*run, i, StepState::Done));
         }
-        CORDON_DONE(journal().changeSteps(changes));
+        CORDON_VERIFY(journal().changeSteps(changes));
         int good = 0;
-        CORDON_DONE(journal().readLedger(1, [&](const LedgerRow&) {
+        CORDON_VERIFY(journal().readLedger(1, [&](const LedgerRow&) {
             good += journal().ledgerHead() ? 1 : 0;
             return true;
         }));
@@ -263,7 +263,7 @@ private Q_SLOTS:
         StepChange step = change(*run, 0, StepState::Done);
         step.attempt = AttemptRow{0, 1, at(1), 303, QStringLiteral("accepted"), {}};
         step.decision = DecisionHead{accountSubject(QStringLiteral("nora")), Verb::Ban, at(1), *run};
-        CORDON_DONE(journal().changeStep(step));
+        CORDON_VERIFY(journal().changeStep(step));
         m_workspace.reset();
 
         // Our own connection, as a mistake of ours would use it.
@@ -275,20 +275,20 @@ private Q_SLOTS:
 
     void protectedSubjectsRegistriesAndDrafts()
     {
-        CORDON_DONE(journal().protectSubject(domainSubject(QStringLiteral("gmail.com")), true));
-        CORDON_DONE(journal().protectSubject(accountSubject(QStringLiteral("Nora")), true));
-        CORDON_DONE(journal().protectSubject(accountSubject(QStringLiteral("NORA")), true));
-        CORDON_DONE(journal().protectSubject(domainSubject(QStringLiteral("gmail.com")), false));
+        CORDON_VERIFY(journal().protectSubject(domainSubject(QStringLiteral("gmail.com")), true));
+        CORDON_VERIFY(journal().protectSubject(accountSubject(QStringLiteral("Nora")), true));
+        CORDON_VERIFY(journal().protectSubject(accountSubject(QStringLiteral("NORA")), true));
+        CORDON_VERIFY(journal().protectSubject(domainSubject(QStringLiteral("gmail.com")), false));
         const auto subjects = journal().protectedSubjects();
         CORDON_VERIFY(subjects);
         QCOMPARE(subjects->size(), std::size_t(1));
         QCOMPARE(subjects->front().name, QStringLiteral("NORA"));
 
         RegistryRow registry{QStringLiteral("pypi"), QStringLiteral("https://pypi.org"), {}, 180'000};
-        CORDON_DONE(journal().saveRegistry(registry));
+        CORDON_VERIFY(journal().saveRegistry(registry));
         registry.quiescenceMs = 5;
         registry.caFile = QStringLiteral("/ca.pem");
-        CORDON_DONE(journal().saveRegistry(registry));
+        CORDON_VERIFY(journal().saveRegistry(registry));
         const auto registries = journal().registries();
         CORDON_VERIFY(registries);
         QCOMPARE(registries->size(), std::size_t(1));
@@ -297,10 +297,10 @@ private Q_SLOTS:
         QVERIFY(!journal().saveRegistry({}));
 
         QCOMPARE(journal().draft(QStringLiteral("j")).value(), QString());
-        CORDON_DONE(journal().saveDraft(QStringLiteral("j"), QStringLiteral("as typed, \u00e4")));
+        CORDON_VERIFY(journal().saveDraft(QStringLiteral("j"), QStringLiteral("as typed, \u00e4")));
         reopen();
         QCOMPARE(journal().draft(QStringLiteral("j")).value(), QStringLiteral("as typed, \u00e4"));
-        CORDON_DONE(journal().saveDraft(QStringLiteral("j"), {}));
+        CORDON_VERIFY(journal().saveDraft(QStringLiteral("j"), {}));
         QCOMPARE(journal().draft(QStringLiteral("j")).value(), QString());
     }
 
@@ -332,7 +332,7 @@ private Q_SLOTS:
         QVERIFY2(!later, "a journal whose write failed once is opened again first");
         QVERIFY(later.error().what.contains(QLatin1String("earlier write failed")));
         reopen();
-        CORDON_DONE(journal().saveDraft(QStringLiteral("a"), QStringLiteral("b")));
+        CORDON_VERIFY(journal().saveDraft(QStringLiteral("a"), QStringLiteral("b")));
     }
 
     void wordsOfStates()
@@ -363,7 +363,7 @@ private Q_SLOTS:
             StepChange step = change(*run, i, StepState::Done, QByteArray(200, 'e'));
             step.attempt = AttemptRow{i, 1, at(i), 303, QStringLiteral("accepted"), QStringLiteral("flash")};
             step.decision = DecisionHead{accountSubject(QStringLiteral("user%1").arg(i)), Verb::Ban, at(i), *run};
-            CORDON_DONE(journal().changeStep(step));
+            CORDON_VERIFY(journal().changeStep(step));
         }
         qInfo("1,000 step changes: %lld ms", timer.elapsed());
         QVERIFY(chainHolds(journal(), 1'002));

@@ -35,8 +35,8 @@ private Q_SLOTS:
         {
             const auto workspace = place.open();
             CORDON_VERIFY(workspace);
-            CORDON_DONE((*workspace)->journal().saveDraft(QStringLiteral("k"), QStringLiteral("kept text")));
-            CORDON_DONE((*workspace)->journal().appendLedger("entry"));
+            CORDON_VERIFY((*workspace)->journal().saveDraft(QStringLiteral("k"), QStringLiteral("kept text")));
+            CORDON_VERIFY((*workspace)->journal().appendLedger("entry"));
         }
         const store::Schema newer = versions({kAddNote});
         const QString path = place.file(QStringLiteral("journal.db"));
@@ -49,9 +49,9 @@ private Q_SLOTS:
             QCOMPARE(store::versionOf(*opened->connection), 2);
             QCOMPARE(opened->connection->word("SELECT text FROM note"), std::string("kept text"));
         }
-        CORDON_DONE(store::checkFile(path, newer));
-        CORDON_DONE(store::checkPages(path, newer));
-        CORDON_DONE(store::openDatabase(path, newer, Access::ReadWrite));
+        CORDON_VERIFY(store::checkFile(path, newer));
+        CORDON_VERIFY(store::checkPages(path, newer));
+        CORDON_VERIFY(store::openDatabase(path, newer, Access::ReadWrite));
 
         const auto withTheOldProgram = place.open();
         QVERIFY(!withTheOldProgram && withTheOldProgram.error().kind == ErrorKind::Integrity);
@@ -61,7 +61,7 @@ private Q_SLOTS:
     void aFailingStepLeavesTheVersionBeforeIt()
     {
         const Place place;
-        CORDON_DONE(place.open());
+        CORDON_VERIFY(place.open());
         const QString path = place.file(QStringLiteral("journal.db"));
         const auto opened = store::openDatabase(path, versions({kAddNote, kFails}), Access::ReadWrite);
         QVERIFY(!opened);

@@ -102,7 +102,7 @@ private Q_SLOTS:
             CORDON_VERIFY(workspace);
             QCOMPARE((*workspace)->folder(), QFileInfo(place.folder()).canonicalFilePath());
             QVERIFY((*workspace)->access() == Access::ReadWrite);
-            CORDON_DONE((*workspace)->journal().saveDraft(QStringLiteral("justification"), QStringLiteral("spam")));
+            CORDON_VERIFY((*workspace)->journal().saveDraft(QStringLiteral("justification"), QStringLiteral("spam")));
             for (const char* name : {"cache.db", "cache.db-wal", "cache.db-shm", "journal.db", "journal.db-wal",
                                      "journal.db-shm", "lock"}) {
                 QCOMPARE(modeOf(place.file(QString::fromLatin1(name))), 0600U);
@@ -118,9 +118,9 @@ private Q_SLOTS:
     {
         QTemporaryDir dir;
         const QString deep = dir.filePath(QStringLiteral("a/b/c"));
-        CORDON_DONE(Workspace::create(deep));
+        CORDON_VERIFY(Workspace::create(deep));
         const QByteArray before = readAll(deep + QStringLiteral("/journal.db"));
-        CORDON_DONE(Workspace::create(deep));
+        CORDON_VERIFY(Workspace::create(deep));
         QCOMPARE(readAll(deep + QStringLiteral("/journal.db")), before);
         QCOMPARE(modeOf(dir.filePath(QStringLiteral("a"))), 0700U);
     }
@@ -129,7 +129,7 @@ private Q_SLOTS:
     {
         QTemporaryDir dir;
         QVERIFY(::chmod(QFile::encodeName(dir.path()).constData(), 0755) == 0);
-        CORDON_DONE(Workspace::create(dir.path()));
+        CORDON_VERIFY(Workspace::create(dir.path()));
         QCOMPARE(modeOf(dir.path()), 0700U);
     }
 
@@ -150,12 +150,12 @@ private Q_SLOTS:
     void createMakesALostCacheAgainButNeverALostJournal()
     {
         const Place place;
-        CORDON_DONE(place.open());
+        CORDON_VERIFY(place.open());
         QVERIFY(QFile::remove(place.file(QStringLiteral("cache.db"))));
         const auto without = place.open();
         QVERIFY(!without && without.error().kind == ErrorKind::BadInput);
-        CORDON_DONE(Workspace::create(place.folder()));
-        CORDON_DONE(place.open());
+        CORDON_VERIFY(Workspace::create(place.folder()));
+        CORDON_VERIFY(place.open());
 
         QVERIFY(QFile::remove(place.file(QStringLiteral("journal.db"))));
         const Done made = Workspace::create(place.folder());
@@ -298,21 +298,21 @@ private Q_SLOTS:
 
         const auto reading = place.open(Access::ReadOnly);
         CORDON_VERIFY(reading);
-        CORDON_DONE((*reading)->cache().counts());
+        CORDON_VERIFY((*reading)->cache().counts());
         const Done refused = (*reading)->journal().saveDraft(QStringLiteral("a"), QStringLiteral("b"));
         QVERIFY(!refused && refused.error().kind == ErrorKind::NeedsPerson);
 
         holder.closeWriteChannel();
         QVERIFY(holder.waitForFinished(20'000));
         QCOMPARE(holder.exitCode(), 0);
-        CORDON_DONE(place.open());
+        CORDON_VERIFY(place.open());
     }
 
     void aLockFileWithoutALockHoldsNobody()
     {
         const Place place;
         writeAll(place.file(QStringLiteral("lock")), "1 somebody\n");
-        CORDON_DONE(place.open());
+        CORDON_VERIFY(place.open());
     }
 
     void theLockIsNotFooledByItsText()
@@ -342,9 +342,9 @@ private Q_SLOTS:
         QTemporaryDir dir;
         writeAll(dir.filePath(QStringLiteral("journal.db.new")), "half");
         writeAll(dir.filePath(QStringLiteral("lock")), {});
-        CORDON_DONE(Workspace::create(dir.path()));
+        CORDON_VERIFY(Workspace::create(dir.path()));
         QVERIFY(!QFile::exists(dir.filePath(QStringLiteral("journal.db.new"))));
-        CORDON_DONE(Workspace::open(dir.path(), Access::ReadWrite));
+        CORDON_VERIFY(Workspace::open(dir.path(), Access::ReadWrite));
     }
 
     void anOrdinaryUserReadsAFolderHeCannotWrite()
