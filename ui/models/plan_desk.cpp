@@ -60,22 +60,7 @@ PlanDesk::PlanDesk(Workbench& bench, QObject* parent) : QObject(parent), m_bench
     connect(&m_previewSoon, &QTimer::timeout, this, &PlanDesk::refreshPreview);
     m_saveSoon.setSingleShot(true);
     m_saveSoon.setInterval(250);
-    connect(&m_saveSoon, &QTimer::timeout, this, [this] {
-        if (!m_bench.writable()) {
-            return;
-        }
-        m_bench.jobs().start(
-            Lane::Draft, this,
-            [session = m_bench.session(), words = toText(m_draft), leftOut = m_bench.set().toDraft()](const auto&) {
-                const Done first = saveDraft(*session, kJustificationKey, words);
-                return first ? saveDraft(*session, kLeftOutKey, leftOut) : first;
-            },
-            [this](const Done& done) {
-                if (!done) {
-                    Q_EMIT m_bench.failed(tr("The draft could not be kept"), done.error());
-                }
-            });
-    });
+    connect(&m_saveSoon, &QTimer::timeout, this, &PlanDesk::keepDraft);
     connect(&m_bench, &Workbench::workspaceChanged, this, &PlanDesk::loadDrafts);
     connect(&m_bench, &Workbench::pictureChanged, this, [this] { m_previewSoon.start(); });
     connect(&m_bench.set(), &WorkingSet::changed, this, [this] {
@@ -86,6 +71,25 @@ PlanDesk::PlanDesk(Workbench& bench, QObject* parent) : QObject(parent), m_bench
         }
     });
     connect(&m_bench.set(), &WorkingSet::reasonsChanged, this, [this] { m_saveSoon.start(); });
+}
+
+void PlanDesk::keepDraft()
+{
+    m_saveSoon.stop();
+    if (!m_bench.writable()) {
+        return;
+    }
+    m_bench.jobs().start(
+        Lane::Draft, this,
+        [session = m_bench.session(), words = toText(m_draft), leftOut = m_bench.set().toDraft()](const auto&) {
+            const Done first = saveDraft(*session, kJustificationKey, words);
+            return first ? saveDraft(*session, kLeftOutKey, leftOut) : first;
+        },
+        [this](const Done& done) {
+            if (!done) {
+                Q_EMIT m_bench.failed(tr("The draft could not be kept"), done.error());
+            }
+        });
 }
 
 void PlanDesk::loadDrafts()

@@ -46,6 +46,9 @@ public:
     [[nodiscard]] const JustificationDraft& draft() const { return m_draft; }
     /// Kept in the journal at once.
     void setDraft(const JustificationDraft& draft);
+    /// Something was typed that is not in the journal yet.
+    [[nodiscard]] bool hasUnkeptDraft() const { return m_saveSoon.isActive() || m_bench.jobs().busy(Lane::Draft); }
+    void keepDraft();
     /// The name the selection gets.
     [[nodiscard]] QString selectionName() const;
     /// What is missing before a check makes sense; empty: nothing.

@@ -24,11 +24,13 @@ LedgerPage::LedgerPage(Workbench& bench, QWidget* parent) : QWidget(parent), m_b
         {tr("Entry>"), tr("At (UTC)"), tr("By"), tr("What"), tr("Hash")},
         [this](int row, int column) { return cellAt(row, column); }, this);
     m_view = new DenseTable(tr("Ledger"), this);
+    m_view->setObjectName(QStringLiteral("ledgerView"));
     m_view->setModel(m_model);
     m_view->fitColumns({QStringLiteral("12,345x"), QStringLiteral("2025-06-30 08:00"), QStringLiteral("moderatorxx"),
                         QStringLiteral("step 1,234 of run 12: account:a-name-of-usual-length from INTENT to ACCEPTED"),
                         QString()});
     m_verdict = new PlainLabel({}, TextRole::Body, this);
+    m_verdict->setObjectName(QStringLiteral("ledgerVerdict"));
     m_verdict->muted();
     auto* check = new QPushButton(tr("Verify"), this);
     check->setAccessibleName(tr("Verify the ledger"));
@@ -59,6 +61,12 @@ LedgerPage::LedgerPage(Workbench& bench, QWidget* parent) : QWidget(parent), m_b
         m_page->showNothing(tr("The ledger is empty"), tr("Plans, runs, outcomes and exports are written here."));
         refresh();
     });
+}
+
+const LedgerLine* LedgerPage::currentLine() const
+{
+    const int row = m_view->currentRow();
+    return row >= 0 && std::size_t(row) < m_lines.size() ? &m_lines[std::size_t(row)] : nullptr;
 }
 
 void LedgerPage::refresh()

@@ -17,6 +17,8 @@ class LedgerPage : public QWidget {
 public:
     explicit LedgerPage(Workbench& bench, QWidget* parent = nullptr);
     [[nodiscard]] DenseTable* view() const { return m_view; }
+    /// The line under the cursor; null where there is none.
+    [[nodiscard]] const LedgerLine* currentLine() const;
     void refresh();
     void verify();
     void exportTo(const QString& path);
