@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/plan/compiler.h"
 
+#include "core/domain/figures.h"
 #include "core/domain/visible_text.h"
 #include "core/plan/effects.h"
 #include "core/plan/order.h"
@@ -164,7 +165,7 @@ void Compiler::noteReached(const Reached& reached)
     const QString first = projectName(reached.projects.front());
     const auto more = static_cast<std::int64_t>(reached.projects.size()) - 1;
     const QString which =
-        more == 0 ? first : u"%1 and %2"_s.arg(first, effects::counted(more, u"more project"_s, u"more projects"_s));
+        more == 0 ? first : u"%1 and %2"_s.arg(first, figures::counted(more, u"more project"_s, u"more projects"_s));
     if (reached.account.isProtected) {
         m_protected.insert({subject, {subject, u"on the protected list, and frozen by the quarantine of "_s + which}});
     }
@@ -195,8 +196,8 @@ void Compiler::addProhibits()
         const std::int64_t all = m_view.find(subject)->accountsOnDomain;
         if (all > chosen) {
             const QString why = u"no new account can use it; of %1 on it, %2 not selected"_s.arg(
-                effects::counted(all, u"known account"_s, u"known accounts"_s),
-                effects::counted(all - chosen, u"is"_s, u"are"_s));
+                figures::counted(all, u"known account"_s, u"known accounts"_s),
+                figures::counted(all - chosen, u"is"_s, u"are"_s));
             m_collateral.insert({subject, {subject, why, false}});
         }
     }

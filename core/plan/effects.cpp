@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/plan/effects.h"
 
+#include "core/domain/figures.h"
 #include "core/domain/records.h"
-
-#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -102,19 +101,6 @@ Pin pinOf(const QString& uuid, Instant since)
     return {{}, since == Instant{} ? std::nullopt : std::optional<Instant>(since)};
 }
 
-QString grouped(std::int64_t number)
-{
-    // A locale of our own: the same words wherever the program runs.
-    static const QLocale english(QLocale::English, QLocale::UnitedStates);
-    return english.toString(static_cast<qlonglong>(number));
-}
-
-QString counted(std::int64_t number, const QString& one, const QString& many)
-{
-    const QString figure = grouped(number);
-    return number == 1 ? QString(figure + u' ' + one) : QString(figure + u' ' + many);
-}
-
 namespace {
 
 std::int64_t countOf(const std::vector<PlanStep>& steps, Verb verb, QStringView expected = {})
@@ -126,7 +112,7 @@ std::int64_t countOf(const std::vector<PlanStep>& steps, Verb verb, QStringView 
 
 QString projects(std::int64_t count)
 {
-    return counted(count, u"project"_s, u"projects"_s);
+    return figures::counted(count, u"project"_s, u"projects"_s);
 }
 
 } // namespace

@@ -22,11 +22,6 @@ namespace cordon::effects {
 /// uuid, else the time; nothing of either where neither is known.
 [[nodiscard]] Pin pinOf(const QString& uuid, Instant since);
 
-/// "1,525"
-[[nodiscard]] QString grouped(std::int64_t number);
-/// "1,525 projects", "1 project"
-[[nodiscard]] QString counted(std::int64_t number, const QString& one, const QString& many);
-
 /// What a reversal of these steps could not bring back, as sentences.
 [[nodiscard]] std::vector<QString> residueOfPlan(const std::vector<PlanStep>& steps);
 /// What these steps of a reversal leave behind, as sentences.

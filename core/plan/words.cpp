@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/domain/figures.h"
 #include "core/domain/visible_text.h"
 #include "core/plan/effects.h"
 #include "core/plan/plan.h"
@@ -34,18 +35,18 @@ QString named(const Subject& subject)
 QString duration(std::int64_t seconds)
 {
     if (seconds < 120) {
-        return effects::counted(seconds, u"second"_s, u"seconds"_s);
+        return figures::counted(seconds, u"second"_s, u"seconds"_s);
     }
     if (seconds < 7200) {
-        return effects::counted((seconds + 59) / 60, u"minute"_s, u"minutes"_s);
+        return figures::counted((seconds + 59) / 60, u"minute"_s, u"minutes"_s);
     }
-    return effects::counted((seconds + 3599) / 3600, u"hour"_s, u"hours"_s);
+    return figures::counted((seconds + 3599) / 3600, u"hour"_s, u"hours"_s);
 }
 
 QString stepLine(const Plan& plan, std::size_t at)
 {
     const PlanStep& step = plan.steps[at];
-    QString line = u"%1. %2 %3 (now %4)"_s.arg(effects::grouped(static_cast<std::int64_t>(at) + 1), word(step.verb),
+    QString line = u"%1. %2 %3 (now %4)"_s.arg(figures::grouped(static_cast<std::int64_t>(at) + 1), word(step.verb),
                                                named(step.subject), forCell(step.expected, 40));
     if (step.compensates) {
         line += u", to make good what the quarantine of "_s + forCell(step.because, 100) + u" does"_s;
@@ -64,17 +65,17 @@ void addCounts(Lines& out, const Plan& plan)
             compensating += step.verb == verb && step.compensates ? 1 : 0;
         }
         if (asked > 0) {
-            out.line(effects::grouped(asked) + u' ' + word(verb));
+            out.line(figures::grouped(asked) + u' ' + word(verb));
         }
         if (compensating > 0) {
             out.line(
-                u"%1 %2, making good what happens to bystanders"_s.arg(effects::grouped(compensating), word(verb)));
+                u"%1 %2, making good what happens to bystanders"_s.arg(figures::grouped(compensating), word(verb)));
         }
     }
     out.line(plan.irreversible() == 0
                  ? u"Every step can be taken back."_s
-                 : u"%1 cannot be taken back."_s.arg(effects::counted(plan.irreversible(), u"step"_s, u"steps"_s)));
-    out.line(u"About %1, about %2."_s.arg(effects::counted(plan.calls, u"request"_s, u"requests"_s),
+                 : u"%1 cannot be taken back."_s.arg(figures::counted(plan.irreversible(), u"step"_s, u"steps"_s)));
+    out.line(u"About %1, about %2."_s.arg(figures::counted(plan.calls, u"request"_s, u"requests"_s),
                                           duration(plan.estimateSeconds)));
 }
 
@@ -102,12 +103,12 @@ void addList(Lines& out, const QString& heading, const List& list, Line line)
         return;
     }
     const auto count = static_cast<std::int64_t>(list.size());
-    out.heading(u"%1 (%2)"_s.arg(heading, effects::grouped(count)));
+    out.heading(u"%1 (%2)"_s.arg(heading, figures::grouped(count)));
     for (std::size_t i = 0; i < list.size() && i < kListed; ++i) {
         out.line(line(list[i]));
     }
     if (list.size() > kListed) {
-        out.line(u"... and %1 more"_s.arg(effects::grouped(count - static_cast<std::int64_t>(kListed))));
+        out.line(u"... and %1 more"_s.arg(figures::grouped(count - static_cast<std::int64_t>(kListed))));
     }
 }
 
@@ -124,7 +125,7 @@ void addSteps(Lines& out, const Plan& plan)
     }
     if (!all) {
         out.line(
-            u"... %1 more ..."_s.arg(effects::grouped(static_cast<std::int64_t>(count - kFirstSteps - kLastSteps))));
+            u"... %1 more ..."_s.arg(figures::grouped(static_cast<std::int64_t>(count - kFirstSteps - kLastSteps))));
         for (std::size_t i = count - kLastSteps; i < count; ++i) {
             out.line(stepLine(plan, i));
         }
@@ -143,7 +144,7 @@ QString planInWords(const Plan& plan)
     }
     const auto steps = static_cast<std::int64_t>(plan.steps.size());
     out.line(u"%1: %2"_s.arg(verbs.isEmpty() ? u"nothing to do"_s : verbs.join(u", "_s),
-                             effects::counted(steps, u"step"_s, u"steps"_s)));
+                             figures::counted(steps, u"step"_s, u"steps"_s)));
     out.line(u"Selection: "_s + forCell(plan.selection, 200));
     if (!plan.provenance.isEmpty()) {
         out.line(u"Made from: "_s + forCell(plan.provenance, 1000));

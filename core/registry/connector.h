@@ -42,6 +42,7 @@ struct SubjectSeen {
 
 /// What came of sending a verb. Only a read tells whether it happened (security.md 3.3).
 enum class SendClass { Accepted, Throttled, Rejected, Unknown, AuthLost, NotSent };
+[[nodiscard]] QString word(SendClass result); ///< "auth-lost"
 struct Sent {
     SendClass result = SendClass::Unknown;
     int httpStatus = 0;

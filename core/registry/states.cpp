@@ -5,6 +5,25 @@ using namespace Qt::StringLiterals;
 
 namespace cordon {
 
+QString word(SendClass result)
+{
+    switch (result) {
+    case SendClass::Accepted:
+        return u"accepted"_s;
+    case SendClass::Throttled:
+        return u"throttled"_s;
+    case SendClass::Rejected:
+        return u"rejected"_s;
+    case SendClass::Unknown:
+        return u"unknown"_s;
+    case SendClass::AuthLost:
+        return u"auth-lost"_s;
+    case SendClass::NotSent:
+        return u"not-sent"_s;
+    }
+    return {};
+}
+
 QString targetState(Verb verb)
 {
     switch (verb) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/report/document.h"
 
-#include "core/report/figures.h"
+#include "core/domain/figures.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/report/document.h"
-#include "core/report/figures.h"
+#include "core/domain/figures.h"
 
 #include <algorithm>
 #include <set>

@@ -14,25 +14,6 @@ namespace {
 
 constexpr int kMostThrottles = 10;
 
-QString word(SendClass result)
-{
-    switch (result) {
-    case SendClass::Accepted:
-        return u"accepted"_s;
-    case SendClass::Throttled:
-        return u"throttled"_s;
-    case SendClass::Rejected:
-        return u"rejected"_s;
-    case SendClass::Unknown:
-        return u"unknown"_s;
-    case SendClass::AuthLost:
-        return u"auth-lost"_s;
-    case SendClass::NotSent:
-        return u"not-sent"_s;
-    }
-    return {};
-}
-
 QString withAnswer(const QString& sentence, const QString& answer)
 {
     return answer.isEmpty() ? sentence : QString(sentence + u' ' + forCell(answer, 300));

@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/words.h"
 
-#include <QLocale>
+#include "core/domain/figures.h"
 
 namespace cordon::ui {
 
 QString figure(std::int64_t value)
 {
-    return QLocale(QLocale::English).toString(qlonglong(value));
+    return figures::grouped(value);
 }
 
 QString counted(std::int64_t value, const QString& one, const QString& many)
 {
-    const QString plural = many.isEmpty() ? QString(one % QLatin1Char('s')) : many;
-    return QString(figure(value) % QLatin1Char(' ') % (value == 1 ? one : plural));
+    return figures::counted(value, one, many.isEmpty() ? QString(one % QLatin1Char('s')) : many);
 }
 
 QString accountsAndProjects(std::int64_t accounts, std::int64_t projects)

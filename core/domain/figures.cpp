@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/report/figures.h"
+#include "core/domain/figures.h"
 
 #include <QLocale>
 
