@@ -57,4 +57,8 @@ private:
 } // namespace cordon::test
 
 /// The program must have ended by itself with this code; what it said is printed where it has not.
-#define CORDON_ENDED(ran, expected) QVERIFY2((ran).ended && (ran).code == (expected), (ran).words().constData())
+#define CORDON_ENDED(ran, expected)                                                                                    \
+    do {                                                                                                               \
+        const cordon::test::Ran& itRan = (ran);                                                                        \
+        QVERIFY2(itRan.ended&& itRan.code == (expected), itRan.words().constData());                                   \
+    } while (false)
