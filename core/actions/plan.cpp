@@ -123,7 +123,7 @@ Result<Plan> makeReversal(Session& session, const ReverseOrder& order, Clock clo
     if (auto writable = checkWritable(session); !writable) {
         return tl::unexpected(writable.error());
     }
-    const auto plan = planOfRun(session, order.run);
+    auto plan = planOfRun(session, order.run);
     if (!plan) {
         return plan;
     }

@@ -51,6 +51,7 @@ Done dismiss(Session& session, const std::vector<Subject>& subjects, const Justi
     }
     const Instant at = clock();
     std::vector<DecisionHead> decisions;
+    decisions.reserve(subjects.size());
     for (const Subject& subject : subjects) {
         decisions.push_back({subject, Verb::Dismiss, at, {}});
     }

@@ -99,7 +99,7 @@ void writeArray(QByteArray& out, const QJsonArray& array)
 {
     out += '[';
     bool first = true;
-    for (const QJsonValue& item : array) {
+    for (const auto& item : array) {
         if (!std::exchange(first, false)) {
             out += ',';
         }

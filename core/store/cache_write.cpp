@@ -235,7 +235,7 @@ void writeReports(Connection& connection, Names& names, const std::vector<Report
 
 Done writeBatch(Connection& connection, const ImportBatch& batch)
 {
-    if (const Done named = checkNames(batch); !named) {
+    if (Done named = checkNames(batch); !named) {
         return named;
     }
     Names names(connection);

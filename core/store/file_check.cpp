@@ -93,7 +93,7 @@ Done checkFile(const QString& path, const Schema& schema)
     if (!S_ISREG(info.st_mode) || info.st_uid != ::geteuid()) {
         return notOurs(path, QStringLiteral("is not a plain file of yours."));
     }
-    if (const Done companions = checkCompanions(path); !companions) {
+    if (Done companions = checkCompanions(path); !companions) {
         return companions;
     }
     const auto file = RawFile::open(path);
