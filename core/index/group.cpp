@@ -71,7 +71,10 @@ private:
     {
         ++group.accounts;
         for (const Row project : m_index.projectsOwnedBy(account)) {
-            group.projects += m_index.stubs(Table::Projects).test(project) ? 0 : 1;
+            if (!m_index.stubs(Table::Projects).test(project)) {
+                ++group.projects;
+                addFlags(group, Table::Projects, project);
+            }
             group.uploads += std::ssize(m_index.uploadsOf(project));
         }
         addFlags(group, Table::Accounts, account);
@@ -99,8 +102,11 @@ private:
 
     void countAccount(Group& group, Row account)
     {
-        group.accounts += m_accountSeenIn[account] != m_group ? 1 : 0;
-        m_accountSeenIn[account] = m_group;
+        if (m_accountSeenIn[account] != m_group) {
+            m_accountSeenIn[account] = m_group;
+            ++group.accounts;
+            addFlags(group, Table::Accounts, account);
+        }
     }
 
     void addFlags(Group& group, Table table, Row row) const

@@ -29,7 +29,7 @@ struct Group {
     std::int64_t accounts = 0;          ///< the rows, or their distinct owners
     std::int64_t projects = 0;          ///< the rows, or all that the group's accounts own
     std::int64_t uploads = 0;           ///< the rows, or all of the counted projects
-    std::int64_t flagged = 0, open = 0; ///< rows of `of` (uploads: their distinct projects)
+    std::int64_t flagged = 0, open = 0; ///< of the accounts and projects counted here
 };
 
 /// Groups, largest first, ties by domain name and then time. Every row of `where` is in exactly

@@ -136,10 +136,11 @@ Counts pencilCounts(const Index& index, Table of, const std::set<Row>& rows)
                                                      : rows.contains(index.ownerOf(project));
         counts.uploads += counted ? 1 : 0;
     }
-    const Table flags = of == Table::Accounts ? Table::Accounts : Table::Projects;
-    for (const Row row : flags == Table::Accounts ? counts.accounts : counts.projects) {
-        counts.flagged += index.flagged(flags).test(row) ? 1 : 0;
-        counts.open += index.flagged(flags).test(row) && !index.decided(flags).test(row) ? 1 : 0;
+    for (const Table table : {Table::Accounts, Table::Projects}) {
+        for (const Row row : table == Table::Accounts ? counts.accounts : counts.projects) {
+            counts.flagged += index.flagged(table).test(row) ? 1 : 0;
+            counts.open += index.flagged(table).test(row) && !index.decided(table).test(row) ? 1 : 0;
+        }
     }
     return counts;
 }
@@ -161,14 +162,14 @@ private Q_SLOTS:
         QTest::addColumn<Table>("of");
         QTest::addColumn<QString>("groups"); // domain rows accounts projects uploads flagged open
         QTest::newRow("accounts") << Table::Accounts
-                                  << QStringLiteral("inbox.ru 4 4 3 3 2 1\n"
+                                  << QStringLiteral("inbox.ru 4 4 3 3 4 2\n"
                                                     "uni.edu 2 2 0 0 1 1\n"
                                                     "- 1 1 0 0 0 0");
         QTest::newRow("projects") << Table::Projects
-                                  << QStringLiteral("inbox.ru 3 2 3 3 2 1\n"
+                                  << QStringLiteral("inbox.ru 3 2 3 3 4 2\n"
                                                     "- 1 1 1 1 0 0");
         QTest::newRow("uploads stand in") << Table::Uploads
-                                          << QStringLiteral("inbox.ru 3 2 3 3 2 1\n"
+                                          << QStringLiteral("inbox.ru 3 2 3 3 4 2\n"
                                                             "- 1 1 1 1 0 0");
         QTest::newRow("reports are not grouped") << Table::Reports << QString();
         QTest::newRow("domains are not grouped") << Table::Domains << QString();
