@@ -40,7 +40,7 @@ void fillHistograms(ViewData& view, Microseconds width, std::stop_token stop)
     view.binWidth = width.count() > 0 ? width : fittingWidth(view.firstKept, view.lastKept);
     view.registrations.all = timeline(index, Table::Accounts, view.binWidth, nullptr, stop);
     view.registrations.kept = timeline(index, Table::Accounts, view.binWidth, &view.accounts, stop);
-    view.uploadsAreProjects = index.size(Table::Uploads) == 0;
+    view.uploadsAreProjects = index.uploadsStandIn() || index.size(Table::Uploads) == 0;
     if (view.uploadsAreProjects) {
         view.uploads.all = timeline(index, Table::Projects, view.binWidth, nullptr, stop);
         view.uploads.kept = timeline(index, Table::Projects, view.binWidth, &view.projects, stop);

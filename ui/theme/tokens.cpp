@@ -19,7 +19,7 @@ Tokens makeLight()
     t.surface = rgb(0xFFFFFF);
     t.raised = rgb(0xFAFBFC);
     t.line = rgb(0xDDE1E8);
-    t.outline = rgb(0x8A94A3);
+    t.outline = rgb(0x808A99);
     t.text = rgb(0x1A2130);
     t.muted = rgb(0x556071);
     t.accent = rgb(0x1D5BB8);

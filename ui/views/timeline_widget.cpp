@@ -280,11 +280,15 @@ void TimelineWidget::moveBrush(int bins, bool extend)
         return;
     }
     const Microseconds by = bins * m_binWidth;
-    m_brush->to = std::min(m_lastAll, m_brush->to + by);
-    if (!extend) {
-        m_brush->from = std::max(m_firstAll, m_brush->from + by);
+    if (extend) {
+        m_brush->to = std::max(m_brush->from + m_binWidth, std::min(m_lastAll, m_brush->to + by));
+    } else {
+        // As wide as it is, up to the ends of what there is.
+        const Microseconds room = std::max(Microseconds(0), m_lastAll - m_brush->to);
+        const Microseconds shift = std::min(std::max(by, m_firstAll - m_brush->from), room);
+        m_brush->from += shift;
+        m_brush->to += shift;
     }
-    m_brush->to = std::max(m_brush->to, m_brush->from + m_binWidth);
     const Microseconds span = m_to - m_from;
     if (m_brush->from < m_from) {
         m_from = m_brush->from;
