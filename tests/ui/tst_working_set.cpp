@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one selection: what is ticked, what was left out, and how it survives.
+#include "tests/ui/small_bench.h"
+#include "ui/models/working_set.h"
+
+#include <QSignalSpy>
+
+using namespace cordon;
+using namespace cordon::test;
+using namespace cordon::ui;
+using namespace Qt::StringLiterals;
+
+class TestWorkingSet : public QObject {
+    Q_OBJECT
+
+    std::shared_ptr<const Index> m_index = tinyIndex(kSmallWave);
+
+    [[nodiscard]] Bitmap accounts(const QStringList& names) const
+    {
+        return rowsNamed(*m_index, Table::Accounts, names);
+    }
+    [[nodiscard]] Row account(const QString& name) const { return m_index->findAccount(name).value(); }
+    [[nodiscard]] static QString words(const WorkingSet& set)
+    {
+        QStringList all;
+        for (const Subject& subject : set.subjects()) {
+            all << subjectWord(subject);
+        }
+        return all.join(u' ');
+    }
+
+private Q_SLOTS:
+    void nothingCanBeTickedWithoutAPicture()
+    {
+        WorkingSet set;
+        QCOMPARE(set.tick(Table::Accounts, Bitmap(3, true), true, u"x"_s), 0);
+        QCOMPARE(set.tickOne(Table::Accounts, 0, true), 0);
+        set.toggleLeftOut(Table::Accounts, 0);
+        set.clear();
+        set.undo();
+        set.redo();
+        QVERIFY(set.isEmpty());
+        QVERIFY(set.subjects().empty());
+        QVERIFY(set.toDraft().isEmpty());
+    }
+
+    void tickingCountsOnlyWhatChanges()
+    {
+        WorkingSet set;
+        set.setIndex(m_index);
+        QSignalSpy changed(&set, &WorkingSet::changed);
+        QCOMPARE(set.tick(Table::Accounts, accounts({u"w1"_s, u"w2"_s}), true, u"the wave"_s), 2);
+        QCOMPARE(set.tick(Table::Accounts, accounts({u"w2"_s, u"w3"_s}), true, u"more"_s), 1);
+        QCOMPARE(set.tick(Table::Accounts, accounts({u"w1"_s}), true, u"again"_s), 0);
+        QCOMPARE(changed.size(), 2);
+        QCOMPARE(words(set), u"account:w1 account:w2 account:w3"_s);
+        QCOMPARE(set.tick(Table::Accounts, accounts({u"w1"_s, u"ada"_s}), false, u"not"_s), 1);
+        QCOMPARE(set.accounts(), 2);
+        QCOMPARE(set.projects(), 0);
+        QVERIFY(set.provenance().contains(u"the wave"_s));
+    }
+
+    void aRowSetOfAnotherSizeIsRefused()
+    {
+        WorkingSet set;
+        set.setIndex(m_index);
+        QCOMPARE(set.tick(Table::Accounts, Bitmap(2, true), true, u"x"_s), 0);
+        QCOMPARE(set.tickOne(Table::Accounts, 1000, true), 0);
+        QVERIFY(set.isEmpty());
+    }
+
+    void whatIsLeftOutStaysOutOfASweep()
+    {
+        WorkingSet set;
+        set.setIndex(m_index);
+        set.toggleLeftOut(Table::Accounts, account(u"old"_s));
+        QCOMPARE(set.mark(Table::Accounts, account(u"old"_s)), Mark::LeftOut);
+        QCOMPARE(set.tick(Table::Accounts, accounts({u"old"_s, u"w1"_s}), true, u"all"_s), 1);
+        QCOMPARE(words(set), u"account:w1"_s);
+        // One row ticked by hand is meant.
+        QCOMPARE(set.tickOne(Table::Accounts, account(u"old"_s), true), 1);
+        QCOMPARE(set.leftOutCount(), 0);
+        QCOMPARE(set.accounts(), 2);
+    }
+
+    void leavingOutUnticksAndIsNeverBoth()
+    {
+        WorkingSet set;
+        set.setIndex(m_index);
+        set.tickOne(Table::Accounts, account(u"w1"_s), true);
+        set.toggleLeftOut(Table::Accounts, account(u"w1"_s));
+        QVERIFY(set.isEmpty());
+        QCOMPARE(set.leftOutCount(), 1);
+        set.toggleLeftOut(Table::Accounts, account(u"w1"_s));
+        QCOMPARE(set.leftOutCount(), 0);
+        QVERIFY(set.isEmpty());
+        set.toggleLeftOut(Table::Accounts, account(u"w2"_s));
+        set.takeBackLeftOut(m_index->subject(Table::Accounts, account(u"w2"_s)));
+        QCOMPARE(set.leftOutCount(), 0);
+    }
+
+    void everyStepCanBeUndoneAndRedone()
+    {
+        WorkingSet set;
+        set.setIndex(m_index);
+        QVERIFY(!set.canUndo());
+        set.tick(Table::Accounts, accounts({u"w1"_s, u"w2"_s}), true, u"a"_s);
+        set.toggleLeftOut(Table::Accounts, account(u"w2"_s));
+        set.clear();
+        QVERIFY(set.isEmpty());
+        set.undo();
+        QCOMPARE(words(set), u"account:w1"_s);
+        QCOMPARE(set.leftOutCount(), 1);
+        set.undo();
+        QCOMPARE(words(set), u"account:w1 account:w2"_s);
+        set.undo();
+        QVERIFY(set.isEmpty());
+        QVERIFY(!set.canUndo());
+        set.redo();
+        set.redo();
+        QCOMPARE(words(set), u"account:w1"_s);
+        set.tickOne(Table::Accounts, account(u"w3"_s), true);
+        QVERIFY(!set.canRedo());
+    }
+
+    void undoHasAFloorButForgetsNothingNewer()
+    {
+        WorkingSet set;
+        set.setIndex(m_index);
+        for (int i = 0; i < 120; ++i) {
+            set.tickOne(Table::Accounts, account(u"w1"_s), i % 2 == 0);
+        }
+        int undone = 0;
+        while (set.canUndo()) {
+            set.undo();
+            ++undone;
+        }
+        QCOMPARE(undone, 50);
+    }
+
+    void aNewPictureKeepsTheSetByNameAndTellsWhatIsGone()
+    {
+        WorkingSet set;
+        set.setIndex(m_index);
+        set.tick(Table::Accounts, accounts({u"w1"_s, u"w2"_s}), true, u"a"_s);
+        set.toggleLeftOut(Table::Accounts, account(u"old"_s));
+        const auto next = tinyIndex("account new new@a.example 2019-01-01T00:00:00Z\n"
+                                    "account old old@inbox.ru 2020-05-01T09:00:00Z\n"
+                                    "account w2 w2@inbox.ru 2025-06-09T10:05:00Z");
+        set.setIndex(next);
+        QCOMPARE(words(set), u"account:w2"_s);
+        QCOMPARE(set.mark(Table::Accounts, next->findAccount(u"old"_s).value()), Mark::LeftOut);
+        QCOMPARE(set.missing().size(), std::size_t(1));
+        QCOMPARE(subjectWord(set.missing().front()), u"account:w1"_s);
+        QVERIFY(!set.canUndo()); // rows of another picture
+        set.setIndex(m_index);
+        QCOMPARE(words(set), u"account:w1 account:w2"_s);
+        QVERIFY(set.missing().empty());
+    }
+
+    void closingForgetsTheSet()
+    {
+        WorkingSet set;
+        set.setIndex(m_index);
+        set.tickOne(Table::Accounts, account(u"w1"_s), true);
+        set.setReason(m_index->subject(Table::Accounts, 0), u"why"_s);
+        set.setIndex(nullptr);
+        QVERIFY(set.isEmpty());
+        QVERIFY(set.reasons().empty());
+        set.setIndex(m_index);
+        QVERIFY(set.isEmpty());
+        QVERIFY(set.missing().empty());
+    }
+
+    void leftOutAndReasonsSurviveAsADraft()
+    {
+        WorkingSet set;
+        set.setIndex(m_index);
+        set.toggleLeftOut(Table::Accounts, account(u"old"_s));
+        set.toggleLeftOut(Table::Projects, m_index->findProject(u"oldpkg"_s).value());
+        set.setReason(m_index->subject(Table::Accounts, account(u"old"_s)), u"years \"older\" \u202e"_s);
+        const QString draft = set.toDraft();
+        WorkingSet again;
+        again.fromDraft(draft); // no picture yet: nothing
+        again.setIndex(m_index);
+        again.fromDraft(draft);
+        QCOMPARE(again.leftOutCount(), 2);
+        QCOMPARE(again.reasons().at(u"account:old"_s), u"years \"older\" \u202e"_s);
+        QCOMPARE(again.toDraft(), draft);
+    }
+
+    void aBrokenDraftIsIgnored_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("empty") << QString();
+        QTest::newRow("no JSON") << u"{[<"_s;
+        QTest::newRow("other JSON") << u"{\"a\":1}"_s;
+        QTest::newRow("odd members") << u"[1, null, {\"subject\":7}, {\"subject\":\"nonsense\"}]"_s;
+        QTest::newRow("unknown subject") << u"[{\"subject\":\"account:nobody\",\"why\":\"x\"}]"_s;
+    }
+    void aBrokenDraftIsIgnored()
+    {
+        QFETCH(QString, text);
+        WorkingSet set;
+        set.setIndex(m_index);
+        set.fromDraft(text);
+        QCOMPARE(set.leftOutCount(), 0);
+        QVERIFY(set.isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWorkingSet)
+#include "tst_working_set.moc"
