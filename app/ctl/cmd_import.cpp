@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ctl/console.h"
 #include "core/actions/import.h"
+#include "core/domain/figures.h"
 #include "core/domain/visible_text.h"
 
 #include <CLI/CLI.hpp>
 #include <QJsonArray>
 
 namespace cordon::ctl {
+
+using figures::counted;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -32,27 +36,38 @@ QJsonObject documentOf(const ImportOutcome& outcome)
             {QStringLiteral("generation"), static_cast<qint64>(outcome.generation)}};
 }
 
+// A fault of a whole line has no column.
+QString lineOf(const RejectedLine& line)
+{
+    QString place = QStringLiteral("%1, line %2").arg(forCell(line.file), QString::number(line.line));
+    if (line.column > 0) {
+        place += QStringLiteral(", column %1").arg(line.column);
+    }
+    return QStringLiteral("  %1: %2\n").arg(place, forCell(line.reason));
+}
+
 QString textOf(const ImportOutcome& outcome)
 {
     const CacheCounts& counts = outcome.counts;
     QString text =
-        QStringLiteral("The cache now holds %L1 accounts on %L2 domains, %L3 projects, %L4 uploads, %L5 roles "
-                       "and %L6 reports.\n")
-            .arg(counts.accounts)
-            .arg(counts.domains)
-            .arg(counts.projects)
-            .arg(counts.uploads)
-            .arg(counts.roles)
-            .arg(counts.reports);
+        QStringLiteral("The cache now holds %1 on %2, %3, %4, %5 and %6.\n")
+            .arg(counted(counts.accounts, u"account"_s, u"accounts"_s),
+                 counted(counts.domains, u"mail domain"_s, u"mail domains"_s),
+                 counted(counts.projects, u"project"_s, u"projects"_s),
+                 counted(counts.uploads, u"upload"_s, u"uploads"_s), counted(counts.roles, u"role"_s, u"roles"_s),
+                 counted(counts.reports, u"report"_s, u"reports"_s));
     if (counts.unresolved > 0) {
-        text += QStringLiteral("%L1 names are mentioned but not described by any import.\n").arg(counts.unresolved);
+        text += QStringLiteral("%1 mentioned but not described by any import.\n")
+                    .arg(counted(counts.unresolved, u"name is"_s, u"names are"_s));
     }
     if (outcome.rejectedTotal > 0) {
-        text += QStringLiteral("%L1 lines were rejected:\n").arg(outcome.rejectedTotal);
+        text +=
+            counted(outcome.rejectedTotal, u"line was rejected"_s, u"lines were rejected"_s) + QStringLiteral(":\n");
         for (const RejectedLine& line : outcome.rejected) {
-            text += QStringLiteral("  %1, line %2, column %3: %4\n")
-                        .arg(forCell(line.file), QString::number(line.line), QString::number(line.column),
-                             forCell(line.reason));
+            text += lineOf(line);
+        }
+        if (const auto listed = std::ssize(outcome.rejected); listed < outcome.rejectedTotal) {
+            text += QStringLiteral("  ... and %L1 more\n").arg(outcome.rejectedTotal - listed);
         }
     }
     return text;

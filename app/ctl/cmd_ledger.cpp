@@ -32,33 +32,33 @@ void listEntries(Console& console)
                  lines->empty() ? QStringLiteral("The ledger is empty.") : text);
 }
 
+QString sentenceOf(const LedgerVerdict& told)
+{
+    if (told.ok) {
+        return QStringLiteral("The ledger is sound: %L1 entries, head %2.").arg(told.entries).arg(hex(told.head));
+    }
+    if (told.firstBad == 0) {
+        return QStringLiteral("Every one of the %L1 entries holds, but the journal beside them does NOT. %2")
+            .arg(told.entries)
+            .arg(told.why);
+    }
+    return QStringLiteral("The ledger is NOT sound: entry %1 is the first that is wrong. %2")
+        .arg(QString::number(told.firstBad), told.why);
+}
+
 void verify(Console& console, const std::string& file)
 {
-    Result<LedgerVerdict> verdict = failure(ErrorKind::Io, {});
-    if (file.empty()) {
-        const auto session = console.open(OpenMode::ReadOnly);
-        if (!session) {
-            return;
-        }
-        verdict = verifyWorkspaceLedger(*session);
-    } else {
-        verdict = verifyLedgerAt(text(file));
-    }
-    const auto told = valueOr(console, std::move(verdict));
+    const auto told = valueOr(console, file.empty() ? verifyLedgerIn(console.workspace) : verifyLedgerAt(text(file)));
     if (!told) {
         return;
     }
-    const QString sentence =
-        told->ok ? QStringLiteral("The ledger is sound: %L1 entries, head %2.").arg(told->entries).arg(hex(told->head))
-                 : QStringLiteral("The ledger is NOT sound: entry %1 is the first that is wrong. %2")
-                       .arg(QString::number(told->firstBad), told->why);
-    console.result(
-        {{QStringLiteral("entries"), static_cast<qint64>(told->entries)},
-         {QStringLiteral("head"), hex(told->head)},
-         {QStringLiteral("ok"), told->ok},
-         {QStringLiteral("first_bad"), told->ok ? QJsonValue() : QJsonValue(static_cast<qint64>(told->firstBad))},
-         {QStringLiteral("why"), told->why}},
-        sentence);
+    console.result({{QStringLiteral("entries"), static_cast<qint64>(told->entries)},
+                    {QStringLiteral("head"), hex(told->head)},
+                    {QStringLiteral("ok"), told->ok},
+                    {QStringLiteral("first_bad"),
+                     told->firstBad == 0 ? QJsonValue() : QJsonValue(static_cast<qint64>(told->firstBad))},
+                    {QStringLiteral("why"), told->why}},
+                   sentenceOf(*told));
     console.exitWith(told->ok ? 0 : exitCode(ErrorKind::Integrity));
 }
 

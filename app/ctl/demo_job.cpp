@@ -160,11 +160,12 @@ std::optional<ApplyOutcome> DemoJob::applyOne(const Plan& plan)
             },
             m_console.stop()));
     if (outcome && outcome->totals.done + outcome->totals.already != outcome->totals.steps) {
-        m_console.fail({outcome->stoppedKind.value_or(ErrorKind::Registry),
-                        QStringLiteral("Run %1 did not finish. %2")
-                            .arg(QString::number(outcome->run.value), outcome->stoppedBecause),
-                        {},
-                        {}});
+        m_console.fail({outcome->stoppedKind.value_or(ErrorKind::Cancelled),
+                        QStringLiteral("Run %1 did not come to its end: %L2 of %L3 steps are done.")
+                            .arg(outcome->run.value)
+                            .arg(outcome->totals.done)
+                            .arg(outcome->totals.steps),
+                        outcome->stoppedBecause, QStringLiteral("Start the demo again, in another folder.")});
         return std::nullopt;
     }
     return outcome;

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
 #include <QDir>
+#include <QLocale>
 #include <QStandardPaths>
 
 #include <csignal>
@@ -73,6 +74,7 @@ int main(int argc, char** argv)
     static cordon::ctl::Console console;
     watchInterrupts(console);
     QCoreApplication application(argc, argv);
+    QLocale::setDefault(QLocale::c()); // figures read the same wherever this runs
     QCoreApplication::setApplicationName(QStringLiteral("cordonctl"));
 
     CLI::App app("cordonctl: the moderation console of a package registry, without its window");

@@ -81,6 +81,24 @@ Result<LedgerVerdict> verifyWorkspaceLedger(Session& session)
     return verifyLedger(session.workspace().journal());
 }
 
+Result<LedgerVerdict> verifyLedgerIn(const QString& folder)
+{
+    const auto examined = Workspace::open(folder, Access::Examine);
+    if (!examined) {
+        return tl::unexpected(examined.error());
+    }
+    auto verdict = verifyLedger((*examined)->journal());
+    if (!verdict || !verdict->ok) {
+        return verdict;
+    }
+    const auto whole = Workspace::open(folder, Access::ReadOnly);
+    if (!whole && whole.error().kind == ErrorKind::Integrity) {
+        verdict->ok = false;
+        verdict->why = whole.error().sentence();
+    }
+    return verdict;
+}
+
 Result<LedgerVerdict> verifyLedgerAt(const QString& path)
 {
     QFile file(path);

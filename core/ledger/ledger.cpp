@@ -117,6 +117,9 @@ Result<LedgerVerdict> verifyLedger(const JournalStore& journal)
         }
         return verdict.ok;
     });
+    if (!read && read.error().kind == ErrorKind::Integrity && verdict.ok) {
+        return bad(verdict, read.error().sentence());
+    }
     if (!read) {
         return tl::unexpected(read.error());
     }

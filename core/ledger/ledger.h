@@ -16,7 +16,8 @@ struct LedgerVerdict {
     QString why;                ///< a sentence; empty where ok
 };
 
-/// Walks the journal's own chain. An error only where it cannot be read at all.
+/// Walks the journal's own chain; an entry that damage keeps from being read is a bad one. An error
+/// only where the journal cannot be read for another reason.
 [[nodiscard]] Result<LedgerVerdict> verifyLedger(const JournalStore& journal);
 /// Verifies an exported file from itself alone: re-encodes and compares bytes.
 [[nodiscard]] Result<LedgerVerdict> verifyLedgerFile(QIODevice& file);

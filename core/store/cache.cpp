@@ -4,7 +4,7 @@
 namespace cordon::store {
 
 Cache::Cache(const QString& path, Mode readers, WriterThread* thread, std::unique_ptr<Connection> writer)
-    : m_readers(path, cacheSchema(), readers), m_writer(thread, std::move(writer), cacheSchema())
+    : m_writer(thread, std::move(writer), cacheSchema()), m_readers(path, cacheSchema(), readers)
 {
 }
 

@@ -25,8 +25,8 @@ private:
     template<class Change>
     Done change(Change work);
 
+    Writer m_writer; // closes last: only then SQLite folds the log into the file and removes it
     ReaderPool m_readers;
-    Writer m_writer;
 };
 
 /// Writes one batch inside the caller's transaction. Throws SQLite::Exception.

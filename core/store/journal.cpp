@@ -5,12 +5,13 @@
 #include "core/store/ledger_chain.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace cordon::store {
 
 Journal::Journal(const QString& path, const Schema& schema, Mode readers, WriterThread* thread,
                  std::unique_ptr<Connection> writer)
-    : m_readers(path, schema, readers), m_writer(thread, std::move(writer), schema)
+    : m_writer(thread, std::move(writer), schema), m_readers(path, schema, readers)
 {
 }
 
@@ -76,10 +77,8 @@ Result<LedgerRow> Journal::appendLedger(const QByteArray& entry)
 Done Journal::readLedger(std::uint64_t from, const std::function<bool(const LedgerRow&)>& visit) const
 {
     const auto head = ledgerHead();
-    if (!head) {
-        return tl::unexpected(head.error());
-    }
-    const std::uint64_t last = *head ? (*head)->sequence : 0;
+    // Where the newest entry cannot be read, those before it may.
+    const std::uint64_t last = !head ? std::numeric_limits<std::uint64_t>::max() : *head ? (*head)->sequence : 0;
     // In pieces, so that a slow visitor neither pins the WAL nor holds a cursor.
     constexpr std::uint64_t kPiece = 1'024;
     while (from <= last) {
@@ -93,13 +92,17 @@ Done Journal::readLedger(std::uint64_t from, const std::function<bool(const Ledg
             }
             return {};
         });
-        if (!done) {
-            return done;
-        }
+        // What stands before a damaged page is shown also then.
         for (const LedgerRow& row : rows) {
             if (!visit(row)) {
                 return {};
             }
+        }
+        if (!done) {
+            return done;
+        }
+        if (!head && rows.empty()) {
+            return tl::unexpected(head.error());
         }
         from += kPiece;
     }

@@ -49,8 +49,8 @@ public:
     [[nodiscard]] Result<QString> draft(const QString& key) const override;
 
 private:
+    Writer m_writer; // closes last: only then SQLite folds the log into the file and removes it
     ReaderPool m_readers;
-    Writer m_writer;
 };
 
 } // namespace cordon::store
