@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/command_palette.h"
 
-#include "ui/models/list_model.h"
-#include "ui/views/dense_table.h"
-
+#include <QHeaderView>
 #include <QKeyEvent>
 
 #include <algorithm>
@@ -12,9 +10,18 @@ namespace cordon::ui {
 
 QString plainActionText(const QAction& action)
 {
-    QString text = action.text();
+    QString text = action.text().section(QLatin1Char('\t'), 0, 0);
     text.remove(QLatin1Char('&'));
     return text.endsWith(QChar(0x2026)) ? text.chopped(1) : text;
+}
+
+QString keysOf(const QAction& action)
+{
+    if (action.text().contains(QLatin1Char('\t'))) {
+        return action.text().section(QLatin1Char('\t'), 1);
+    }
+    return QKeySequence::listToString(action.shortcuts(), QKeySequence::NativeText)
+        .replace(QStringLiteral("; "), QStringLiteral(", "));
 }
 
 int fuzzyScore(const QString& typed, const QString& text)
@@ -41,20 +48,29 @@ CommandPalette::CommandPalette(const std::vector<QAction*>& actions, QWidget* pa
     : PlainDialog(tr("Do what?"), parent), m_actions(actions)
 {
     setObjectName(QStringLiteral("commandPalette"));
-    resize(520, 420);
+    resize(560, 440);
     m_edit = new QLineEdit(this);
     m_edit->setObjectName(QStringLiteral("paletteEdit"));
     m_edit->setAccessibleName(tr("Name of an action"));
     m_edit->setPlaceholderText(tr("Type a few letters: check, export, quarantine…"));
     m_edit->installEventFilter(this);
-    m_list = new QListWidget(this);
-    m_list->setAccessibleName(tr("Actions"));
+    m_model = new ListModel(
+        {tr("Action"), tr("Key")},
+        [this](int row, int column) {
+            const QAction& action = *m_found[std::size_t(row)];
+            return column == 0 ? Cell{plainActionText(action), false, Tone::Neutral, {}}
+                               : Cell{keysOf(action), false, Tone::Neutral, {}};
+        },
+        this);
+    m_list = new DenseTable(tr("Actions"), this);
+    m_list->setModel(m_model);
+    m_list->fitColumns({QStringLiteral("Import the built-in demo campaign, all of it"), QString()});
+    m_list->horizontalHeader()->hide();
     m_list->setFocusPolicy(Qt::NoFocus);
-    m_list->setFrameShape(QFrame::NoFrame);
     body()->addWidget(m_edit);
     body()->addWidget(m_list, 1);
     connect(m_edit, &QLineEdit::textChanged, this, &CommandPalette::refresh);
-    connect(m_list, &QListWidget::itemClicked, this, &CommandPalette::run);
+    connect(m_list, &QTableView::clicked, this, &CommandPalette::run);
     refresh();
     m_edit->setFocus();
 }
@@ -69,23 +85,19 @@ void CommandPalette::refresh()
         }
     }
     std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-    m_list->clear();
+    m_found.clear();
     for (const auto& entry : found) {
-        const QString keys = entry.second->shortcut().toString(QKeySequence::NativeText);
-        auto* item = new QListWidgetItem(keys.isEmpty()
-                                             ? plainActionText(*entry.second)
-                                             : QString(plainActionText(*entry.second) % QStringLiteral("     ") % keys),
-                                         m_list);
-        item->setData(Qt::UserRole, QVariant::fromValue(static_cast<QObject*>(entry.second)));
+        m_found.push_back(entry.second);
     }
-    m_list->setCurrentRow(0);
+    m_model->setRowCount(int(m_found.size()));
+    m_list->moveTo(0);
 }
 
 void CommandPalette::run()
 {
-    const QListWidgetItem* item = m_list->currentItem();
-    auto* action = item == nullptr ? nullptr : qobject_cast<QAction*>(item->data(Qt::UserRole).value<QObject*>());
-    if (action != nullptr) {
+    const int row = m_list->currentRow();
+    if (row >= 0 && std::size_t(row) < m_found.size()) {
+        QAction* action = m_found[std::size_t(row)];
         close();
         // After this dialog has given the focus back: some actions look where it is.
         QMetaObject::invokeMethod(action, &QAction::trigger, Qt::QueuedConnection);
@@ -97,10 +109,10 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event)
     if (watched == m_edit && event->type() == QEvent::KeyPress) {
         switch (static_cast<QKeyEvent*>(event)->key()) {
         case Qt::Key_Down:
-            m_list->setCurrentRow(qMin(m_list->count() - 1, m_list->currentRow() + 1));
+            m_list->moveTo(m_list->currentRow() + 1); // at the ends: stays
             return true;
         case Qt::Key_Up:
-            m_list->setCurrentRow(qMax(0, m_list->currentRow() - 1));
+            m_list->moveTo(m_list->currentRow() - 1);
             return true;
         case Qt::Key_Return:
         case Qt::Key_Enter:
@@ -120,18 +132,17 @@ PlainDialog* showKeyCard(const std::vector<std::pair<QString, std::vector<QActio
     std::vector<std::pair<QString, QString>> lines;
     for (const auto& menu : menus) {
         for (const QAction* action : menu.second) {
-            const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+            const QString keys = keysOf(*action);
             if (!keys.isEmpty()) {
                 lines.push_back({keys, QString(menu.first % QStringLiteral(": ") % plainActionText(*action))});
             }
         }
     }
     const std::vector<std::pair<QString, QString>> inTables{
-        {QStringLiteral("Space"), QObject::tr("In a table: tick the row")},
         {QStringLiteral("Shift+Space"), QObject::tr("In a table: tick from the last tick to here")},
         {QStringLiteral("Shift+Down"), QObject::tr("In a table: tick while moving")},
         {QStringLiteral("Enter"), QObject::tr("Groups: keep this group only; Runs: show the run")},
-        {QStringLiteral("Ctrl+Enter"), QObject::tr("Held for one second: commit the checked plan")},
+        {QStringLiteral("Ctrl+C"), QObject::tr("In a table: copy the cell as plain text")},
         {QStringLiteral("Left, Right"), QObject::tr("Timeline: move the brush; with Shift extend it; Enter keeps it")}};
     lines.insert(lines.end(), inTables.begin(), inTables.end());
     auto* table = new DenseTable(QObject::tr("Keys"), dialog);
@@ -144,7 +155,7 @@ PlainDialog* showKeyCard(const std::vector<std::pair<QString, std::vector<QActio
         dialog);
     model->setRowCount(int(lines.size()));
     table->setModel(model);
-    table->fitColumns({QStringLiteral("Alt+Shift+Enterxx"), QString()});
+    table->fitColumns({QStringLiteral("Ctrl+Shift+Z, Ctrl+Y"), QString()});
     dialog->body()->addWidget(table, 1);
     dialog->addText(QObject::tr("Bare letters work while a table has the focus."))->muted();
     dialog->addCloseButton(QObject::tr("Close"));

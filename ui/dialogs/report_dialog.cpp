@@ -4,6 +4,8 @@
 #include "core/domain/visible_text.h"
 #include "ui/models/words.h"
 
+#include <QFontDatabase>
+#include <QGridLayout>
 #include <QHBoxLayout>
 
 namespace cordon::ui {
@@ -21,7 +23,6 @@ ReportDialog::ReportDialog(Workbench& bench, RunId run, const QString& folder, Q
     m_level->addItem(tr("internal: whole addresses"), int(ReportLevel::Internal));
     m_level->addItem(tr("partner: addresses masked"), int(ReportLevel::Partner));
     m_level->addItem(tr("public: bystanders masked, too"), int(ReportLevel::Public));
-    row->addWidget(sectionHeading(tr("Level"), this));
     row->addWidget(m_level);
     for (const auto& format : {QStringLiteral("md"), QStringLiteral("html"), QStringLiteral("csv")}) {
         auto* box = new QCheckBox(format.toUpper(), this);
@@ -32,18 +33,22 @@ ReportDialog::ReportDialog(Workbench& bench, RunId run, const QString& folder, Q
         m_formats.push_back(box);
     }
     row->addStretch();
-    body()->addLayout(row);
-    auto* where = new QHBoxLayout;
-    where->setSpacing(space::kWide);
     m_folder = new QLineEdit(folder, this);
     m_folder->setObjectName(QStringLiteral("reportFolder"));
     m_folder->setAccessibleName(tr("Folder"));
-    where->addWidget(sectionHeading(tr("Folder"), this));
-    where->addWidget(m_folder, 1);
-    body()->addLayout(where);
+    auto* fields = new QGridLayout;
+    fields->setHorizontalSpacing(space::kWide);
+    fields->setVerticalSpacing(space::kNormal);
+    fields->addWidget(sectionHeading(tr("Level"), this), 0, 0);
+    fields->addLayout(row, 0, 1);
+    fields->addWidget(sectionHeading(tr("Folder"), this), 1, 0);
+    fields->addWidget(m_folder, 1, 1);
+    body()->addLayout(fields);
+    body()->addSpacing(space::kTight);
     m_preview = new QPlainTextEdit(this);
     m_preview->setObjectName(QStringLiteral("reportPreview"));
     m_preview->setReadOnly(true);
+    m_preview->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_preview->setAccessibleName(tr("How the report reads"));
     m_preview->setTabChangesFocus(true);
     body()->addWidget(m_preview, 1);

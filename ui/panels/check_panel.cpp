@@ -25,6 +25,11 @@ QString digits(const QString& text)
     return kept;
 }
 
+QString asSentence(const QString& text)
+{
+    return text.endsWith(QLatin1Char('.')) ? text : QString(text % QLatin1Char('.'));
+}
+
 } // namespace
 
 CheckPanel::CheckPanel(PlanDesk& desk, QWidget* parent) : QWidget(parent), m_desk(desk)
@@ -204,8 +209,9 @@ void CheckPanel::showRemarks(const CheckedPlan& checked)
     };
     QStringList collateral, residue, drift;
     for (const Collateral& one : checked.plan.collateral) {
-        collateral.append(forCell(one.subject.name, 80) + QStringLiteral(": ") + forDetail(one.why) +
-                          (one.madeGood ? tr(" Made good by the next step.") : tr(" Not made good.")));
+        collateral.append(
+            QString(forCell(one.subject.name, 80) % QStringLiteral(": ") % asSentence(forDetail(one.why)) %
+                    (one.madeGood ? tr(" Made good by the next step.") : tr(" Not made good."))));
     }
     for (const QString& one : checked.plan.residue) {
         residue.append(forDetail(one));

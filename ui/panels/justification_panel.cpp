@@ -29,10 +29,10 @@ JustificationPanel::JustificationPanel(PlanDesk& desk, QWidget* parent) : QWidge
     m_policy->setObjectName(QStringLiteral("policyBox"));
     m_policy->setAccessibleName(tr("Policy code"));
     m_meaning = (new PlainLabel({}, TextRole::Small, this))->muted()->wrapped();
-    m_reason = textField(tr("The sentence: why"), 4, this);
+    m_reason = textField(tr("The sentence: why"), 3, this);
     m_reason->setObjectName(QStringLiteral("reasonEdit"));
     m_reason->setPlaceholderText(tr("One sentence that still explains it in a year"));
-    m_evidence = textField(tr("Evidence, one reference a line"), 3, this);
+    m_evidence = textField(tr("Evidence, one reference a line"), 2, this);
     m_evidence->setObjectName(QStringLiteral("evidenceEdit"));
     m_evidence->setPlaceholderText(tr("Report, ticket or link; one a line"));
     m_reviewBy = new QLineEdit(this);

@@ -88,6 +88,7 @@ void LedgerPage::refresh()
                 m_view->moveTo(0);
                 m_page->showContent();
             }
+            Q_EMIT refreshed();
         });
 }
 

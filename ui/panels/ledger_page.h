@@ -26,6 +26,8 @@ public:
 
 Q_SIGNALS:
     void exportWanted();
+    /// New lines are on the screen.
+    void refreshed();
 
 private:
     [[nodiscard]] Cell cellAt(int row, int column) const;

@@ -12,7 +12,7 @@ namespace cordon::ui {
 
 namespace {
 
-const QString kTime = QStringLiteral("2025-06-30 08:00x");
+const QString kTime = QStringLiteral("2025-06-30 08:00");
 
 QString many(Table table, std::int64_t count)
 {
@@ -29,11 +29,11 @@ MembersPage::MembersPage(Table table, Workbench& bench, QWidget* parent)
     m_view = new DenseTable(accounts ? tr("Accounts") : tr("Projects"), this);
     m_view->setObjectName(accounts ? QStringLiteral("accountsView") : QStringLiteral("projectsView"));
     m_view->setModel(m_model);
-    const QString name = QStringLiteral("a-name-of-usual-length-x");
-    const QString owner = accounts ? QString() : QStringLiteral("vividkettle8661xx");
-    m_view->fitColumns({QString(), name, owner, QStringLiteral("zzfx-corp35.co.uk"), kTime, QStringLiteral("Projects"),
-                        QStringLiteral("12 modules"), QStringLiteral("active, cleared"),
-                        accounts ? QStringLiteral("open · 2 reports · protected") : name,
+    const QString name = accounts ? QStringLiteral("a-name-of-usual-l") : QStringLiteral("a-name-of-usual-lengt");
+    const QString owner = accounts ? QString() : QStringLiteral("vividkettle866");
+    m_view->fitColumns({QString(), name, owner, QStringLiteral("zzfx-corp35.co."), kTime,
+                        accounts ? QStringLiteral("Projects") : QStringLiteral("Files"), QStringLiteral("12 module"),
+                        QStringLiteral("quarantine"), accounts ? QStringLiteral("open · 2 reports · pr") : name,
                         QStringLiteral("v…@zzfx-corp35.co.uk")});
     const std::vector<int> columns = MembersModel::columnsOf(table);
     for (int column = 0; column < MembersModel::ColumnCount; ++column) {

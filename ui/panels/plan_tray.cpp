@@ -46,6 +46,8 @@ PlanTray::PlanTray(Workbench& bench, PlanDesk& desk, QWidget* parent) : QWidget(
         chips->addWidget(chip);
     }
     chips->addStretch();
+    // The tray keeps its height, whether rows are left out or not.
+    m_figures->setMinimumHeight(m_leftOut->sizeHint().height());
     auto* top = new QHBoxLayout;
     top->setSpacing(space::kWide);
     top->addWidget(m_figures);

@@ -9,6 +9,26 @@
 
 namespace cordon::ui {
 
+namespace {
+
+/// Every kind of outcome that there was, and always what was done.
+QString totalsInWords(const RunTotals& t)
+{
+    const std::pair<QString, std::int64_t> rest[] = {
+        {RunPanel::tr("already %1"), t.already}, {RunPanel::tr("skipped %1"), t.skipped},
+        {RunPanel::tr("failed %1"), t.failed},   {RunPanel::tr("uncertain %1"), t.uncertain},
+        {RunPanel::tr("parked %1"), t.parked},   {RunPanel::tr("waiting %1"), t.waiting}};
+    QStringList words{RunPanel::tr("done %1").arg(figure(t.done))};
+    for (const auto& one : rest) {
+        if (one.second > 0) {
+            words.append(one.first.arg(figure(one.second)));
+        }
+    }
+    return words.join(QStringLiteral(" · "));
+}
+
+} // namespace
+
 RunPanel::RunPanel(RunDesk& desk, QWidget* parent) : QWidget(parent), m_desk(desk)
 {
     setObjectName(QStringLiteral("runPanel"));
@@ -34,8 +54,8 @@ RunPanel::RunPanel(RunDesk& desk, QWidget* parent) : QWidget(parent), m_desk(des
     m_view = new DenseTable(tr("Steps of the run"), this);
     m_view->setObjectName(QStringLiteral("runSteps"));
     m_view->setModel(m_model);
-    m_view->fitColumns({QStringLiteral("1,7800"), QStringLiteral("quarantine"), QStringLiteral("a-name-of-usual-le"),
-                        QStringLiteral("already, by an"), QString()});
+    m_view->fitColumns({QStringLiteral("1,780"), QStringLiteral("quarantine"), QStringLiteral("a-name-of-usual"),
+                        QStringLiteral("sending"), QString()});
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(space::kNormal);
     for (QPushButton* button : {m_pause, m_resume, m_cancel}) {
@@ -149,9 +169,7 @@ void RunPanel::showTotals()
                                                           : tr("Running. Esc pauses."))
                      : open           ? tr("Paused. Resume sends the rest; nothing is sent twice.")
                                       : tr("Finished."));
-    m_totals->setText(tr("done %1 · already %2 · skipped %3 · failed %4 · uncertain %5 · parked %6 · waiting %7")
-                          .arg(figure(t.done), figure(t.already), figure(t.skipped), figure(t.failed),
-                               figure(t.uncertain), figure(t.parked), figure(t.waiting)));
+    m_totals->setText(totalsInWords(t));
     const double pace = m_desk.pace();
     const QString rate = pace > 0
                              ? tr(" · %1 a second, about %2 left")

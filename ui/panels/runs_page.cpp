@@ -12,16 +12,14 @@ RunsPage::RunsPage(RunDesk& desk, QWidget* parent) : QWidget(parent), m_desk(des
 {
     m_model = new ListModel(
         {tr("Run>"), tr("What"), tr("Started (UTC)"), tr("State"), tr("Steps>"), tr("Done>"), tr("Already>"),
-         tr("Skipped>"), tr("Failed>"), tr("Uncertain>"), tr("Parked>"), tr("By, at"), tr("Plan")},
+         tr("Not done>"), tr("As")},
         [this](int row, int column) { return cellAt(row, column); }, this);
     m_view = new DenseTable(tr("Runs"), this);
     m_view->setObjectName(QStringLiteral("runsView"));
     m_view->setModel(m_model);
-    m_view->fitColumns({QStringLiteral("Run 1"), QStringLiteral("ban, quarantine of inbox.ru xx"),
-                        QStringLiteral("2025-06-30 08:00"), QStringLiteral("taken back by 12"),
-                        QStringLiteral("1,780x"), QStringLiteral("1,780x"), QStringLiteral("Already"),
-                        QStringLiteral("Skipped"), QStringLiteral("Failed"), QStringLiteral("Uncertain"),
-                        QStringLiteral("Parked"), QStringLiteral("admin, http://127.0.0.1:12345"), QString()});
+    m_view->fitColumns({QStringLiteral("Run 1"), QStringLiteral("Reversal: ban, quarantine of in"),
+                        QStringLiteral("2025-06-30 08:00"), QStringLiteral("taken back by 12"), QStringLiteral("Steps"),
+                        QStringLiteral("1,780"), QStringLiteral("Already"), QStringLiteral("Not done"), QString()});
     m_page = new EmptyState(m_view, this);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -87,21 +85,13 @@ Cell RunsPage::cellAt(int row, int column) const
         return number(run.totals.done);
     case 6:
         return number(run.totals.already);
-    case 7:
-        return number(run.totals.skipped, Tone::Warn);
-    case 8:
-        return number(run.totals.failed, Tone::Danger);
-    case 9:
-        return number(run.totals.uncertain, Tone::Warn);
-    case 10:
-        return number(run.totals.parked, Tone::Warn);
-    case 11:
-        return {QString(forCell(run.actor, 40) % QStringLiteral(", ") % forCell(run.registry, 60)),
-                false,
-                Tone::Neutral,
-                {}};
+    case 7: {
+        const RunTotals& t = run.totals;
+        return number(t.skipped + t.failed + t.uncertain + t.parked + t.waiting,
+                      t.failed > 0 ? Tone::Danger : Tone::Warn);
+    }
     default:
-        return {run.planHash.left(16), false, Tone::Neutral, run.planHash};
+        return {forCell(run.actor, 40), false, Tone::Neutral, forCell(run.registry, 120)};
     }
 }
 

@@ -4,7 +4,7 @@
 #include "ui/theme/tokens.h"
 
 #include <QPainter>
-#include <QPainterPath>
+#include <QPlainTextEdit>
 #include <QStyleOption>
 
 namespace cordon::ui {
@@ -80,6 +80,53 @@ void drawScrollBar(const QStyle& style, const QStyleOptionComplex* option, QPain
     painter->restore();
 }
 
+/// Empty, ticked, or partly so: told by shape, as in the tables.
+void drawCheckBox(const QStyleOption* option, QPainter* painter)
+{
+    const Tokens& t = tokens();
+    const bool on = option->state.testFlag(QStyle::State_On);
+    const bool partly = option->state.testFlag(QStyle::State_NoChange);
+    const bool enabled = option->state.testFlag(QStyle::State_Enabled);
+    const QColor fill = !enabled ? t.raised : on || partly ? t.accent : t.surface;
+    roundedBox(painter, option->rect, fill, !enabled ? t.line : on || partly ? t.accent : t.outline, 1.2);
+    const QRectF box(option->rect);
+    const auto at = [&](qreal x, qreal y) {
+        return QPointF(box.left() + box.width() * x, box.top() + box.height() * y);
+    };
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(enabled ? t.onAccent : t.muted, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    if (on) {
+        const QPointF points[] = {at(0.24, 0.54), at(0.43, 0.73), at(0.77, 0.30)};
+        painter->drawPolyline(points, 3);
+    } else if (partly) {
+        painter->drawLine(at(0.26, 0.5), at(0.74, 0.5));
+    }
+    painter->restore();
+}
+
+void drawProgress(const QStyleOptionProgressBar& bar, QPainter* painter)
+{
+    const Tokens& t = tokens();
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    const QRectF groove(bar.rect);
+    const qreal corner = qMin(kCorner, groove.height() / 2);
+    painter->setBrush(t.line);
+    painter->drawRoundedRect(groove, corner, corner);
+    const bool unknown = bar.maximum <= bar.minimum;
+    const qreal part = unknown ? 1.0 : qreal(bar.progress - bar.minimum) / qreal(bar.maximum - bar.minimum);
+    QColor fill = t.accent;
+    fill.setAlphaF(unknown ? 0.4F : 1.0F);
+    painter->setBrush(fill);
+    if (part > 0) {
+        painter->drawRoundedRect(QRectF(groove.left(), groove.top(), groove.width() * part, groove.height()), corner,
+                                 corner);
+    }
+    painter->restore();
+}
+
 } // namespace
 
 CordonStyle::CordonStyle() : QProxyStyle(QStringLiteral("Fusion")) {}
@@ -106,7 +153,14 @@ void CordonStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* op
         return;
     case PE_FrameLineEdit:
         return; // drawn with the panel
+    case PE_IndicatorCheckBox:
+        drawCheckBox(option, painter);
+        return;
     case PE_Frame:
+        if (qobject_cast<const QPlainTextEdit*>(widget) != nullptr) {
+            roundedBox(painter, option->rect, Qt::transparent, focused ? t.accent : t.outline, focused ? 1.6 : 1.0);
+            return;
+        }
         painter->setPen(focused ? t.accent : t.line);
         painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
         return;
@@ -137,6 +191,11 @@ void CordonStyle::drawControl(ControlElement element, const QStyleOption* option
     case CE_TabBarTabShape:
         if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option)) {
             drawTabShape(tab, painter);
+        }
+        return;
+    case CE_ProgressBar:
+        if (const auto* bar = qstyleoption_cast<const QStyleOptionProgressBar*>(option)) {
+            drawProgress(*bar, painter);
         }
         return;
     case CE_Splitter:
@@ -200,6 +259,27 @@ QRect CordonStyle::subControlRect(ComplexControl control, const QStyleOptionComp
     return visualRect(bar->direction, bar->rect, rect);
 }
 
+QRect CordonStyle::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    return element == SE_LineEditContents ? rect.adjusted(space::kTight, 0, -space::kTight, 0) : rect;
+}
+
+QSize CordonStyle::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,
+                                    const QWidget* widget) const
+{
+    const QSize wanted = QProxyStyle::sizeFromContents(type, option, size, widget);
+    switch (type) {
+    case CT_PushButton:
+        return wanted + QSize(space::kNormal, 0);
+    case CT_LineEdit:
+    case CT_ComboBox:
+        return wanted + QSize(0, space::kTight);
+    default:
+        return wanted;
+    }
+}
+
 int CordonStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const
 {
     switch (metric) {
@@ -217,7 +297,11 @@ int CordonStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, con
     case PM_ButtonMargin:
         return space::kWide;
     case PM_HeaderMargin:
-        return space::kTight + 2;
+    case PM_FocusFrameHMargin: // of the cells below it
+        return space::kNormal;
+    case PM_IndicatorWidth:
+    case PM_IndicatorHeight:
+        return 15;
     case PM_SmallIconSize:
     case PM_ButtonIconSize:
         return 16;

@@ -14,7 +14,7 @@ EmptyState::EmptyState(QWidget* content, QWidget* parent) : QStackedWidget(paren
     m_sentence = new PlainLabel({}, TextRole::Body, page);
     m_sentence->muted()->wrapped();
     m_sentence->setAlignment(Qt::AlignHCenter);
-    m_sentence->setMinimumWidth(420);
+    m_sentence->setFixedWidth(480);
     m_button = new QPushButton(page);
     m_button->setObjectName(QStringLiteral("emptyAction"));
     m_button->setDefault(true);
@@ -23,7 +23,12 @@ EmptyState::EmptyState(QWidget* content, QWidget* parent) : QStackedWidget(paren
     column->setSpacing(space::kWide);
     column->addStretch(2);
     column->addWidget(m_heading, 0, Qt::AlignHCenter);
-    column->addWidget(m_sentence, 0, Qt::AlignHCenter);
+    // In a row of its own: a label that is aligned gets the height of its shortest form.
+    auto* middle = new QHBoxLayout;
+    middle->addStretch();
+    middle->addWidget(m_sentence);
+    middle->addStretch();
+    column->addLayout(middle);
     column->addWidget(m_button, 0, Qt::AlignHCenter);
     column->addStretch(3);
     addWidget(content);

@@ -73,7 +73,6 @@ PlainLabel* PlainLabel::toned(Tone tone)
 PlainLabel* PlainLabel::wrapped()
 {
     setWordWrap(true);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     return this;
 }
 

@@ -4,7 +4,8 @@
 #include "ui/theme/icons.h"
 #include "ui/views/plain_text.h"
 
-#include <QActionGroup>
+#include <QApplication>
+#include <QKeyEvent>
 #include <QMenu>
 
 #include <map>
@@ -186,6 +187,20 @@ Actions::Actions(QWidget* window) : QObject(window)
     (*this)[Act::Quit]->setMenuRole(QAction::QuitRole);
     (*this)[Act::About]->setMenuRole(QAction::AboutRole);
     refreshIcons();
+    qApp->installEventFilter(this);
+}
+
+bool Actions::eventFilter(QObject* watched, QEvent* event)
+{
+    // While a menu is open the list below still has the focus: a letter is the menu's then.
+    if (event->type() == QEvent::ShortcutOverride && QApplication::activePopupWidget() != nullptr) {
+        const auto modifiers = static_cast<QKeyEvent*>(event)->modifiers();
+        if ((modifiers & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) == Qt::NoModifier) {
+            event->accept();
+            return true;
+        }
+    }
+    return QObject::eventFilter(watched, event);
 }
 
 void Actions::fill(QMenuBar* bar)

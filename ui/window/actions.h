@@ -97,6 +97,9 @@ public:
     /// Draws the icons again, in the colours of the theme.
     void refreshIcons();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     std::array<QAction*, std::size_t(Act::Count)> m_actions{};
     std::vector<QAction*> m_letters;

@@ -42,6 +42,9 @@ Gate beforeCheck(const PlanDesk& plan)
     if (!plan.previewTrouble().isEmpty()) {
         return refuse(plan.previewTrouble(), Tone::Warn);
     }
+    if (plan.preview() != nullptr && plan.preview()->steps.empty()) {
+        return refuse(tr("Nothing to do: everything ticked is so already."));
+    }
     return refuse(tr("Ready to check: F9."), Tone::Accent);
 }
 
@@ -64,13 +67,13 @@ Gate gateOf(const Workbench& bench, const PlanDesk& plan, const RunDesk& run, co
     if (checked == nullptr || plan.checking()) {
         return beforeCheck(plan);
     }
+    if (isPausedRunOf(run, checked->hash)) {
+        return refuse(tr("This plan is paused half-way: Resume in the Run panel sends the rest."), Tone::Warn);
+    }
     if (plan.isStale()) {
         return plan.missing().isEmpty()
                    ? refuse(tr("Something has changed since the check: F9 checks again."), Tone::Warn)
                    : refuse(plan.missing(), Tone::Warn);
-    }
-    if (isPausedRunOf(run, checked->hash)) {
-        return refuse(tr("This plan is paused half-way: Resume in the Run panel sends the rest."), Tone::Warn);
     }
     if (checked->plan.steps.empty()) {
         return refuse(tr("The plan has no steps: everything is so already."), Tone::Warn);

@@ -52,9 +52,9 @@ void makeSplit(Parts& p)
     p.split->setChildrenCollapsible(false);
     p.split->addWidget(p.tabs);
     p.split->addWidget(p.side);
-    p.split->setStretchFactor(0, 1);
-    p.split->setStretchFactor(1, 0);
-    p.split->setSizes({1000, kSideWidth});
+    p.split->setStretchFactor(0, 3);
+    p.split->setStretchFactor(1, 1);
+    p.split->setSizes({860, kSideWidth});
 }
 
 } // namespace

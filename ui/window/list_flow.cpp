@@ -9,6 +9,7 @@
 
 #include <QActionGroup>
 #include <QApplication>
+#include <QTabBar>
 
 namespace cordon::ui {
 
@@ -69,6 +70,13 @@ void ListFlow::wireTabs()
     connect(m_p.tabs, &QTabWidget::currentChanged, this, [this] {
         if (m_p.tab() == Parts::Ledger) {
             m_p.ledger->refresh();
+        }
+        refresh();
+    });
+    connect(m_p.ledger, &LedgerPage::refreshed, this, [this] {
+        // Asked for by a key before there was a list to go to.
+        if (m_p.tab() == Parts::Ledger && m_p.tabs->tabBar()->hasFocus()) {
+            m_p.focusList();
         }
         refresh();
     });
@@ -209,6 +217,10 @@ void ListFlow::nextArea()
         m_p.filter->focusEdit();
         break;
     case 1:
+        if (!m_p.timeline->isVisible()) {
+            m_p.focusList();
+            break;
+        }
         m_p.timeline->setFocus(Qt::ShortcutFocusReason);
         break;
     case 2:
@@ -278,6 +290,7 @@ void ListFlow::refresh()
     showEvidence();
     const bool list = m_p.tab() == Parts::Groups || m_p.members() != nullptr;
     const bool rows = m_p.bench->hasRows();
+    m_p.timeline->setVisible(rows);
     for (const Act act : {Act::TickRow, Act::TickAll}) {
         m_p.action(act)->setEnabled(list && rows);
     }

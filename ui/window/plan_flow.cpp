@@ -107,7 +107,11 @@ void PlanFlow::wireCommit()
     HoldButton* button = m_p.tray->commitButton();
     (new HoldKeyWatcher(m_p.window, button))->setParent(this);
     connect(button, &HoldButton::held, this, &PlanFlow::commit);
-    connect(button, &HoldButton::refused, m_p.status, &StatusLine::tell);
+    connect(button, &HoldButton::refused, this, [this](const QString& why) {
+        if (!m_p.run->running()) { // the key that began the run may still be down
+            m_p.status->tell(why);
+        }
+    });
     connect(button, &HoldButton::holdBegun, this,
             [this] { m_p.status->tell(tr("Keep holding: a second, then it goes out.")); });
     connect(button, &HoldButton::holdBroken, this,
