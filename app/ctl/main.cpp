@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ctl/console.h"
+#include "core/domain/visible_text.h"
 
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
@@ -9,6 +10,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <iostream>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -65,6 +67,20 @@ void addCommands(CLI::App& app, cordon::ctl::Console& console)
     }
 }
 
+// The library says only that a command is missing, also where one was misspelt.
+int wrongUse(const CLI::App& app, const CLI::ParseError& error)
+{
+    const std::vector<std::string> rest = app.remaining();
+    if (app.get_subcommands().empty() && !rest.empty()) {
+        std::cerr << "cordonctl: There is no command \""
+                  << cordon::forCell(cordon::ctl::text(rest.front())).toStdString()
+                  << "\". Run with --help to see them all.\n";
+    } else {
+        app.exit(error, std::cerr, std::cerr);
+    }
+    return 2;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -74,7 +90,7 @@ int main(int argc, char** argv)
     static cordon::ctl::Console console;
     watchInterrupts(console);
     QCoreApplication application(argc, argv);
-    QLocale::setDefault(QLocale::c()); // figures read the same wherever this runs
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); // figures read the same wherever this runs
     QCoreApplication::setApplicationName(QStringLiteral("cordonctl"));
 
     CLI::App app("cordonctl: the moderation console of a package registry, without its window");
@@ -94,8 +110,7 @@ int main(int argc, char** argv)
     } catch (const CLI::Success& done) {
         return app.exit(done);
     } catch (const CLI::ParseError& error) {
-        app.exit(error, std::cerr, std::cerr);
-        return 2;
+        return wrongUse(app, error);
     }
     return console.exit();
 }

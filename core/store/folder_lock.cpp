@@ -57,7 +57,9 @@ Error heldBy(const LockHolder& holder, const QString& folder)
 Result<FolderLock> FolderLock::take(const QString& folder)
 {
     const QByteArray path = QFile::encodeName(folder + QLatin1String("/lock"));
-    const int descriptor = ::open(path.constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    // A lock that stands can be opened in a folder where SQLite could make no file of its own.
+    const bool writable = ::faccessat(AT_FDCWD, QFile::encodeName(folder).constData(), W_OK, AT_EACCESS) == 0;
+    const int descriptor = writable ? ::open(path.constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600) : -1;
     if (descriptor < 0) {
         return failure(ErrorKind::Io,
                        QStringLiteral("The folder %1 cannot be written: %2.")
