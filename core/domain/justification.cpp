@@ -41,7 +41,7 @@ Result<QStringList> evidenceFrom(const QJsonValue& value)
 {
     QStringList out;
     const QJsonArray list = value.toArray();
-    for (const QJsonValue& item : list) {
+    for (const auto& item : list) {
         if (!item.isString()) {
             return badJustification(u"\"evidence\" holds something that is no text"_s);
         }
@@ -61,7 +61,7 @@ Result<std::vector<Policy>> parsePolicies(QByteArrayView json)
     }
     std::vector<Policy> policies;
     const QJsonArray list = document.array();
-    for (const QJsonValue& item : list) {
+    for (const auto& item : list) {
         const QJsonObject object = item.toObject();
         Policy policy{object["code"_L1].toString(), object["title"_L1].toString(), object["meaning"_L1].toString()};
         const QString place = u"entry %1"_s.arg(policies.size() + 1);

@@ -119,7 +119,7 @@ Subject Members::subject(const QString& name)
 std::vector<QString> Members::texts(const QString& name)
 {
     std::vector<QString> out;
-    for (const QJsonValue& item : array(name)) {
+    for (const auto& item : array(name)) {
         if (!item.isString() || item.toString().isEmpty()) {
             wrong(name, u"a list of texts"_s);
         }
