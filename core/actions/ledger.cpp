@@ -101,10 +101,9 @@ Result<LedgerVerdict> verifyLedgerIn(const QString& folder)
 
 Result<LedgerVerdict> verifyLedgerAt(const QString& path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return failure(ErrorKind::BadInput,
-                       QStringLiteral("%1 cannot be read: %2.").arg(forCell(path), forCell(file.errorString())));
+    QFile file;
+    if (const Done opened = openToRead(file, path); !opened) {
+        return tl::unexpected(opened.error());
     }
     return verifyLedgerFile(file);
 }

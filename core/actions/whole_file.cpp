@@ -7,7 +7,9 @@
 #include <QFileInfo>
 #include <QSaveFile>
 
+#include <cerrno>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace cordon {
@@ -32,8 +34,7 @@ Done writeWholeFile(const QString& path, const QByteArray& bytes)
     // A save by renaming would put a file in the place of a device or a pipe.
     if (const QFileInfo there(path); there.exists() && !there.isFile()) {
         return failure(ErrorKind::Io, QStringLiteral("%1 is not a file that can be replaced.").arg(forCell(path)),
-                       QStringLiteral("What stood there before is unchanged."),
-                       QStringLiteral("Choose another name."));
+                       QStringLiteral("What stood there before is unchanged."), QStringLiteral("Choose another name."));
     }
     QSaveFile file(path);
     const bool written = file.open(QIODevice::WriteOnly) &&
@@ -49,12 +50,32 @@ Done writeWholeFile(const QString& path, const QByteArray& bytes)
     return {};
 }
 
-Result<QByteArray> readWholeFile(const QString& path, qint64 limit)
+Done openToRead(QFile& file, const QString& path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
+    // Without waiting: a pipe that nobody writes to would hold the program for ever.
+    const int opened = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (opened < 0) {
+        return failure(ErrorKind::BadInput,
+                       QStringLiteral("%1 cannot be read: %2.").arg(forCell(path), qt_error_string(errno)));
+    }
+    struct stat info {};
+    if (::fstat(opened, &info) != 0 || !S_ISREG(info.st_mode)) {
+        ::close(opened);
+        return failure(ErrorKind::BadInput, QStringLiteral("%1 cannot be read: it is no file.").arg(forCell(path)));
+    }
+    if (!file.open(opened, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle)) {
+        ::close(opened);
         return failure(ErrorKind::BadInput,
                        QStringLiteral("%1 cannot be read: %2.").arg(forCell(path), forCell(file.errorString())));
+    }
+    return {};
+}
+
+Result<QByteArray> readWholeFile(const QString& path, qint64 limit)
+{
+    QFile file;
+    if (const Done opened = openToRead(file, path); !opened) {
+        return tl::unexpected(opened.error());
     }
     QByteArray bytes = file.read(limit + 1);
     if (bytes.size() > limit) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/actions/ledger.h"
 #include "core/actions/left_alone.h"
 #include "core/actions/registry.h"
 #include "core/actions/whole_file.h"
@@ -76,6 +77,19 @@ private Q_SLOTS:
         QVERIFY(!larger);
         QCOMPARE(larger.error().kind, ErrorKind::BadInput);
         QVERIFY(!readWholeFile(m_dir.filePath(u"nowhere"_s), 4));
+    }
+
+    void whatIsNoFileIsRefusedWithoutWaiting()
+    {
+        const QString pipe = m_dir.filePath(u"nobody-writes"_s);
+        QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+        for (const QString& path : {pipe, m_dir.path(), u"/dev/zero"_s}) {
+            const auto read = readWholeFile(path, 1'000);
+            QVERIFY(!read);
+            QCOMPARE(read.error().kind, ErrorKind::BadInput);
+            QVERIFY2(read.error().what.contains(u"is no file"_s), qPrintable(read.error().what));
+            QVERIFY(!verifyLedgerAt(path));
+        }
     }
 
     void reasonsToLeaveAloneAreReadAsWritten()
