@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/ctl/console.h"
-#include "core/plan/plan.h"
+#include "core/actions/plan.h"
 
 namespace cordon::ctl {
 
