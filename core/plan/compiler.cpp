@@ -107,6 +107,7 @@ void Compiler::addQuarantines()
         noteReached(account);
     }
     std::vector<QString> keys;
+    keys.reserve(projects.size());
     for (const Subject& project : projects) {
         keys.push_back(project.key);
     }
@@ -223,7 +224,7 @@ void Compiler::collectRemarks()
     for (const auto& [subject, target] : m_targets) {
         if (!target.acted) {
             m_plan.excluded.push_back({subject, reasonFor(subject, target)});
-        } else if (target.seen->isProtected) {
+        } else if (target.seen && target.seen->isProtected) {
             m_protected.insert({subject, {subject, u"on the protected list"_s}});
         }
     }

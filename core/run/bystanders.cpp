@@ -2,7 +2,6 @@
 #include "core/run/bystanders.h"
 
 #include <QHash>
-#include <QSet>
 
 namespace cordon {
 
@@ -20,9 +19,25 @@ QHash<QString, QSet<QString>> projectsOfHolders(const Plan& plan)
     return projects;
 }
 
+QSet<QString> frozenHolders(const Plan& plan)
+{
+    QSet<QString> frozen;
+    for (const RoleHolder& holder : plan.holders) {
+        if (holder.state == word(AccountState::Frozen)) {
+            frozen.insert(holder.account.key);
+        }
+    }
+    for (const SubjectFacts& facts : plan.facts) {
+        if (facts.subject.kind == SubjectKind::Account) {
+            frozen.remove(facts.subject.key);
+        }
+    }
+    return frozen;
+}
+
 } // namespace
 
-Bystanders::Bystanders(const Plan& plan)
+Bystanders::Bystanders(const Plan& plan) : m_frozen(frozenHolders(plan))
 {
     QHash<QString, int> quarantines;
     for (std::size_t i = 0; i < plan.steps.size(); ++i) {

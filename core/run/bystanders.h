@@ -3,6 +3,8 @@
 
 #include "core/plan/plan.h"
 
+#include <QSet>
+
 #include <unordered_map>
 #include <vector>
 
@@ -18,6 +20,9 @@ public:
     [[nodiscard]] const std::vector<int>& causesOf(int ordinal) const;
     /// Ordinals of the compensating steps that a quarantine makes necessary.
     [[nodiscard]] const std::vector<int>& neededBy(int ordinal) const;
+    /// Whether the plan gives this account no step because it was frozen already and was not
+    /// selected: free again, it would be frozen and not made good.
+    [[nodiscard]] bool wasFrozen(const QString& account) const { return m_frozen.contains(account); }
 
 private:
     using Map = std::unordered_map<int, std::vector<int>>;
@@ -25,6 +30,7 @@ private:
 
     Map m_causes;
     Map m_needed;
+    QSet<QString> m_frozen;
 };
 
 } // namespace cordon

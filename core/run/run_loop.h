@@ -39,6 +39,7 @@ private:
     [[nodiscard]] Done perform(int ordinal);
     [[nodiscard]] Done begin(int ordinal, StepRow row, const SubjectSeen& seen, std::vector<StepRow> earlier);
     [[nodiscard]] Judgement judgeNow(int ordinal, const SubjectSeen& seen) const;
+    [[nodiscard]] Result<std::optional<Judgement>> judgeHolders(int ordinal, const SubjectSeen& seen);
     [[nodiscard]] Result<bool> lookAtBystanders(int ordinal, std::vector<StepRow>& rows);
     [[nodiscard]] Done settle(const StepRow& intent, const Sent& sent, const AttemptRow& attempt);
     [[nodiscard]] Done settleAccepted(const StepRow& intent, const AttemptRow& attempt);
@@ -70,6 +71,7 @@ private:
     std::set<int> m_ready;                         ///< Planned, by ordinal
     std::set<std::pair<Instant, int>> m_uncertain; ///< Unknown, by when it may be read
     std::set<int> m_putOff;                        ///< could not be read this time
+    std::set<QString> m_stillFrozen;               ///< role holders, read once a sitting
     int m_putOffInRow = 0;
     QString m_putOffWhy;
 };

@@ -55,7 +55,14 @@ Done RunLoop::perform(int ordinal)
     if (!seen || !*seen) {
         return seen ? Done() : tl::unexpected(seen.error());
     }
-    const Judgement judgement = judgeNow(ordinal, **seen);
+    Judgement judgement = judgeNow(ordinal, **seen);
+    if (judgement.finding == Finding::Ready) {
+        const Result<std::optional<Judgement>> holders = judgeHolders(ordinal, **seen);
+        if (!holders || !*holders) {
+            return holders ? Done() : tl::unexpected(holders.error());
+        }
+        judgement = **holders;
+    }
     if (judgement.finding == Finding::Ready) {
         return begin(ordinal, std::move(row), **seen, std::move(rows));
     }
@@ -65,6 +72,30 @@ Done RunLoop::perform(int ordinal)
     row.attributedTo = inTarget ? (*seen)->changedBy : QString();
     rows.push_back(row);
     return keep(std::move(rows));
+}
+
+/// Who was frozen when it was planned has no step that makes it good. Where he is free again, the
+/// quarantine would freeze a person nobody has thought of. Nothing where he could not be read.
+Result<std::optional<Judgement>> RunLoop::judgeHolders(int ordinal, const SubjectSeen& seen)
+{
+    const PlanStep& step = m_outbox.step(ordinal);
+    for (const QString& holder : step.verb == Verb::Quarantine ? seen.roleHolders : std::vector<QString>{}) {
+        if (!m_bystanders.wasFrozen(holder) || m_stillFrozen.contains(holder)) {
+            continue;
+        }
+        const MaybeSeen person = readPatiently(ordinal, accountSubject(holder));
+        if (!person || !*person) {
+            return person ? Result<std::optional<Judgement>>(std::nullopt) : tl::unexpected(person.error());
+        }
+        if ((*person)->exists && !isInTargetState(Verb::Ban, (*person)->state)) {
+            return Judgement{
+                Finding::Changed,
+                u"%1, who has a role on it, was frozen when this was planned and is %2 now; the "
+                "quarantine would freeze that account."_s.arg(forCell(holder, 80), forCell((*person)->state, 40))};
+        }
+        m_stillFrozen.insert(holder);
+    }
+    return Judgement{};
 }
 
 /// A quarantine freezes everyone with a role on the project. Who is to be made good must have been

@@ -375,6 +375,12 @@ void TestCompile::roleHolderUnknownToTheSnapshotCountsAsActive()
     const Result<Plan> plan = compile(scene.order, scene.snapshot, policies());
     CORDON_VERIFY(plan);
     QCOMPARE(brief(*plan), QStringList({u"quarantine project:a"_s, u"reinstate account:ghost (a)"_s}));
+    // Taken in as well, he is still nobody the snapshot describes.
+    scene.select({accountSubject(u"ghost")});
+    scene.order.verbs = {Verb::Quarantine, Verb::Reinstate};
+    const Result<Plan> both = compile(scene.order, scene.snapshot, policies());
+    CORDON_VERIFY(both);
+    QVERIFY(brief(*both).contains(u"reinstate account:ghost (a)"_s));
 }
 
 QTEST_GUILESS_MAIN(TestCompile)

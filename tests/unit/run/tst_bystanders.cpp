@@ -126,6 +126,48 @@ private Q_SLOTS:
         QCOMPARE(run.thing(kBystander).state, u"active"_s);
     }
 
+    void whoIsFreeAgainSinceThePlanIsNotFrozenUnawares_data()
+    {
+        QTest::addColumn<QString>("now");
+        QTest::addColumn<bool>("selected");
+        QTest::addColumn<bool>("goesOn");
+        QTest::newRow("still frozen") << u"frozen"_s << false << true;
+        QTest::newRow("free again") << u"active"_s << false << false;
+        QTest::newRow("free again, but selected") << u"active"_s << true << true;
+    }
+    void whoIsFreeAgainSinceThePlanIsNotFrozenUnawares()
+    {
+        QFETCH(const QString, now);
+        QFETCH(const bool, selected);
+        QFETCH(const bool, goesOn);
+        Case run;
+        run.plan.holders.push_back({accountSubject(u"zzfx-eve"), {{}, day(1)}, u"frozen"_s});
+        if (selected) {
+            run.plan.facts.insert(run.plan.facts.begin(), {accountSubject(u"zzfx-eve"), {}, day(1), {}, {}});
+        }
+        run.registry.things[accountSubject(u"zzfx-eve")].state = now;
+        const auto totals = run.execute();
+        CORDON_VERIFY(totals);
+        QCOMPARE(run.state(run.first), goesOn ? StepState::Done : StepState::Stale);
+        QCOMPARE(run.state(run.second), StepState::Done);
+        QCOMPARE(run.state(run.good), StepState::Done);
+        QCOMPARE(run.thing(accountSubject(u"zzfx-eve")).state, goesOn ? u"frozen"_s : u"active"_s);
+        QVERIFY(goesOn || run.row(run.first).note.contains(u"was frozen when this was planned"));
+    }
+
+    void aHolderWhoCannotBeReadHoldsTheQuarantineBack()
+    {
+        Case run;
+        run.plan.holders.push_back({accountSubject(u"zzfx-eve"), {{}, day(1)}, u"frozen"_s});
+        run.registry.things[accountSubject(u"zzfx-eve")].state = u"frozen"_s;
+        run.registry.unreadable[accountSubject(u"zzfx-eve")] = 4;
+        QVERIFY(!run.execute());
+        QCOMPARE(run.state(run.first), StepState::Planned);
+        QCOMPARE(run.state(run.other), StepState::Done);
+        CORDON_VERIFY(run.execute());
+        QCOMPARE(run.state(run.first), StepState::Done);
+    }
+
     void cancellingSaysWhoMayStillBeFrozen()
     {
         Case run;
