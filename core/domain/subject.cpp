@@ -47,6 +47,15 @@ const VerbFacts* factsOf(Verb verb) noexcept
     return nullptr;
 }
 
+/// Between the labels of a host, in every form that UTS 46 reads as a dot.
+qsizetype dotsInside(QStringView host)
+{
+    static constexpr QChar kIdeographicDot(u'\u3002');
+    QString plain = host.toString().normalized(QString::NormalizationForm_KC);
+    plain.replace(kIdeographicDot, u'.');
+    return plain.count(u'.') - (plain.endsWith(u'.') ? 1 : 0);
+}
+
 /// A sub-domain is refused rather than widened: prohibiting more than was named is no favour.
 Result<Subject> parseDomain(QStringView name)
 {
@@ -54,8 +63,7 @@ Result<Subject> parseDomain(QStringView name)
     if (!registrable) {
         return tl::unexpected(registrable.error());
     }
-    const QStringView host = name.endsWith(u'.') ? name.chopped(1) : name;
-    if (name.contains(u'@') || host.count(u'.') > registrable->count(u'.')) {
+    if (name.contains(u'@') || dotsInside(name) > registrable->count(u'.')) {
         return failure(ErrorKind::BadInput,
                        QStringLiteral("\"%1\" lies below the mail domain %2").arg(forCell(name, 80), *registrable), {},
                        QStringLiteral("Name \"domain:%1\" if all of it is meant").arg(*registrable));

@@ -9,8 +9,7 @@
 using namespace cordon;
 using namespace Qt::StringLiterals;
 
-class TestValues : public QObject
-{
+class TestValues : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -100,6 +99,7 @@ private Q_SLOTS:
         QTest::newRow("domain with dot") << u"domain:inbox.ru."_s << domain << u"inbox.ru"_s << u"inbox.ru"_s;
         QTest::newRow("IDN") << u"domain:пример.рф"_s << domain << u"xn--e1afmkfd.xn--p1ai"_s
                              << u"xn--e1afmkfd.xn--p1ai"_s;
+        QTest::newRow("ideographic dot") << u"domain:inbox\u3002ru"_s << domain << u"inbox.ru"_s << u"inbox.ru"_s;
         QTest::newRow("colon inside") << u"account:a:b"_s << account << u"a:b"_s << u"a:b"_s;
     }
     void subjectsAreReadFromALine()
@@ -119,6 +119,10 @@ private Q_SLOTS:
                                  "domain:a@inbox.ru", "domain:mail.inbox.ru"}) {
             QTest::newRow(line) << QString::fromLatin1(line);
         }
+        // What the domain's rules read as a dot must not widen the name either.
+        QTest::newRow("ideographic dots") << u"domain:mail\u3002inbox\u3002ru"_s;
+        QTest::newRow("full-width dots") << u"domain:mail\uFF0Einbox.ru"_s;
+        QTest::newRow("half-width dots") << u"domain:mail\uFF61inbox.ru"_s;
     }
     void whatNamesNoSubject()
     {
