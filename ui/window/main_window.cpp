@@ -7,6 +7,7 @@
 #include "ui/window/plan_flow.h"
 
 #include <QCloseEvent>
+#include <QScreen>
 
 namespace cordon::ui {
 
@@ -40,7 +41,11 @@ MainWindow::MainWindow(const WindowOptions& options, QWidget* parent)
         }
     });
     setMinimumSize(900, 560);
-    resize(1280, 800);
+    const QSize room = screen()->availableSize();
+    resize(QSize(1440, 900).boundedTo(room));
+    if (room.width() < 1440 || room.height() < 960) {
+        setWindowState(Qt::WindowMaximized); // a small screen has no room for anything beside
+    }
     m_parts.focusList();
 }
 
