@@ -16,12 +16,13 @@ constexpr int kPatienceMs = 60'000; // a sanitizer's start on a busy machine
 
 } // namespace
 
-SimulatorProcess::SimulatorProcess(const QString& data)
+SimulatorProcess::SimulatorProcess(const QString& data, const QStringList& options)
 {
     m_process.setStandardErrorFile(m_folder.filePath(u"log"_s));
     startBound(m_process, u"cordon-simulator"_s,
-               {u"--data"_s, data, u"--effects"_s, effectsFile(), u"--credentials-out"_s, credentialsFile(),
-                u"--state-out"_s, m_folder.filePath(u"state.json"_s)});
+               QStringList{u"--data"_s, data, u"--effects"_s, effectsFile(), u"--credentials-out"_s, credentialsFile(),
+                           u"--state-out"_s, m_folder.filePath(u"state.json"_s)} +
+                   options);
     QElapsedTimer waited;
     waited.start();
     while (!m_process.canReadLine() && m_process.state() != QProcess::NotRunning && waited.elapsed() < kPatienceMs) {

@@ -13,7 +13,7 @@ namespace cordon::test {
 class SimulatorProcess {
 public:
     /// Waits until it is ready, at most a minute.
-    explicit SimulatorProcess(const QString& data);
+    explicit SimulatorProcess(const QString& data, const QStringList& options = {});
     ~SimulatorProcess();
     SimulatorProcess(const SimulatorProcess&) = delete;
     SimulatorProcess& operator=(const SimulatorProcess&) = delete;
