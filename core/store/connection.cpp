@@ -67,10 +67,16 @@ Connection::Connection(const QString& path, const Schema& schema, Mode mode)
     setPragma("secure_delete", "ON", "1");
     setPragma("synchronous", schema.everyCommitLasts ? "FULL" : "NORMAL", schema.everyCommitLasts ? "2" : "1");
     if (mode == Mode::Write) {
-        setPragma("journal_mode", "WAL", "wal");
+        configure(SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1);
     } else {
         setPragma("query_only", "ON", "1");
     }
+}
+
+void Connection::useLog()
+{
+    setPragma("journal_mode", "WAL", "wal");
+    configure(SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0);
 }
 
 void Connection::trust()

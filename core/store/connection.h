@@ -20,8 +20,9 @@ enum class Mode {
     Immutable, ///< as Read, on a file system that cannot be written; only without a -wal
 };
 
-/// A connection with our settings, each read back. Views and triggers stay off until trust() says
-/// that the schema is ours (security.md 2.1).
+/// A connection with our settings, each read back. Opening changes nothing: the log stays as it is
+/// until useLog(), views and triggers stay off until trust() says that the schema is ours
+/// (security.md 2.1).
 /// Throws SQLite::Exception everywhere; the edges of the room catch it. Thread: one at a time.
 class Connection {
 public:
@@ -30,7 +31,10 @@ public:
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
-    /// The schema was compared: triggers work from here on.
+    /// The schema was compared, so the file may be changed: the log is switched on, and folded in at
+    /// the end. For a connection that writes.
+    void useLog();
+    /// Up to date as well: triggers work from here on.
     void trust();
 
     /// A prepared statement, kept for the next time. `sql` must live as long as the connection.

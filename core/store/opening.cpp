@@ -133,11 +133,15 @@ Result<Opened> openDatabase(const QString& path, const Schema& schema, Access ac
         const Mode mode = modeFor(path, access);
         auto connection = std::make_unique<Connection>(path, schema, mode);
         Done done = checkSchema(*connection, schema);
-        if (done) {
-            done = bringUpToDate(*connection, schema, access);
-        }
         if (done && judged) {
             done = checkContent(*connection, schema);
+        }
+        // Until here nothing was changed, not even the log of a file that turns out not to be ours.
+        if (done && mode == Mode::Write) {
+            connection->useLog();
+        }
+        if (done) {
+            done = bringUpToDate(*connection, schema, access);
         }
         if (!done) {
             return tl::unexpected(done.error());

@@ -13,8 +13,8 @@ struct Opened {
 };
 
 /// The opening sequence of security.md 2.1 after checkFile(): page sums, settings, schema compared
-/// byte for byte, migration where `access` may write, for the journal quick_check and chain.
-/// Nothing is repaired. `path` is absolute in a canonical folder.
+/// byte for byte, for the journal quick_check and chain; only then, where `access` may write, the log
+/// and migration. Nothing is repaired. `path` is absolute in a canonical folder.
 [[nodiscard]] Result<Opened> openDatabase(const QString& path, const Schema& schema, Access access);
 
 /// Makes the file under another name and gives it its own only when it is whole and on the disk.

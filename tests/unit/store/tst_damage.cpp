@@ -214,6 +214,7 @@ private Q_SLOTS:
         {
             // With right page sums, as somebody would who has this program's source.
             store::Connection connection(journalOf(place.folder()), store::journalSchema(), store::Mode::Write);
+            connection.useLog();
             connection.execute(sql.toStdString());
         }
         CORDON_VERIFY(store::checkPages(journalOf(place.folder()), store::journalSchema()));

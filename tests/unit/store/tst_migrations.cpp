@@ -72,6 +72,27 @@ private Q_SLOTS:
         QCOMPARE(before->connection->number("SELECT count(*) FROM sqlite_schema WHERE name = 'half'"), 0);
     }
 
+    void aDamagedJournalIsNotConverted()
+    {
+        const Place place;
+        {
+            const auto workspace = place.open();
+            CORDON_VERIFY(workspace);
+            CORDON_VERIFY((*workspace)->journal().appendLedger("entry"));
+        }
+        const QString path = place.file(QStringLiteral("journal.db"));
+        {
+            store::Connection stranger(path, store::journalSchema(), store::Mode::Write);
+            stranger.useLog();
+            stranger.execute("UPDATE ledger SET entry = x'66'");
+        }
+        const QByteArray before = readAll(path);
+        const auto opened = store::openDatabase(path, versions({kAddNote}), Access::ReadWrite);
+        QVERIFY(!opened && opened.error().kind == ErrorKind::Integrity);
+        QVERIFY2(opened.error().what.contains(QLatin1String("Entry 1")), qPrintable(opened.error().what));
+        QVERIFY(readAll(path) == before);
+    }
+
     void aVersionThatNeverWasIsDamage()
     {
         const Place place;

@@ -247,6 +247,8 @@ private Q_SLOTS:
                                  << QStringLiteral("CREATE TRIGGER t AFTER INSERT ON account BEGIN SELECT 1; END");
         QTest::newRow("no-index") << QStringLiteral("cache.db") << QStringLiteral("DROP INDEX report_on_project");
         QTest::newRow("journal") << QStringLiteral("journal.db") << QStringLiteral("DROP TRIGGER ledger_kept");
+        QTest::newRow("no log") << QStringLiteral("cache.db")
+                                << QStringLiteral("PRAGMA journal_mode=DELETE; CREATE TABLE extra(x)");
     }
     void refusesAnExtraObject()
     {
@@ -254,8 +256,31 @@ private Q_SLOTS:
         QFETCH(const QString, sql);
         const Place place;
         pragma(place.file(file), sql.toLatin1().constData());
+        const QByteArray before = readAll(place.file(file));
         const auto workspace = place.open();
         QVERIFY(!workspace && workspace.error().kind == ErrorKind::Integrity);
+        QVERIFY2(readAll(place.file(file)) == before, "what is not ours is left as it was");
+    }
+
+    void leavesTheLogOfWhatIsNotOurs()
+    {
+        const Place place;
+        const QString path = place.file(QStringLiteral("cache.db"));
+        const QString log = path + QStringLiteral("-wal");
+        QByteArray file;
+        QByteArray frames;
+        {
+            SQLite::Database stranger(path.toStdString(), SQLite::OPEN_READWRITE);
+            stranger.exec("CREATE TABLE extra(x)");
+            file = readAll(path);
+            frames = readAll(log);
+        }
+        QVERIFY(!frames.isEmpty());
+        writeAll(path, file);
+        writeAll(log, frames);
+        const auto workspace = place.open();
+        QVERIFY(!workspace && workspace.error().kind == ErrorKind::Integrity);
+        QVERIFY(readAll(path) == file && readAll(log) == frames);
     }
 
     void connectionsHaveOurSettings()
@@ -341,6 +366,9 @@ private Q_SLOTS:
     {
         QTemporaryDir dir;
         writeAll(dir.filePath(QStringLiteral("journal.db.new")), "half");
+        for (const char* const companion : {"-journal", "-wal", "-shm"}) {
+            writeAll(dir.filePath(QStringLiteral("journal.db.new") + QLatin1String(companion)), "half");
+        }
         writeAll(dir.filePath(QStringLiteral("lock")), {});
         CORDON_VERIFY(Workspace::create(dir.path()));
         QVERIFY(!QFile::exists(dir.filePath(QStringLiteral("journal.db.new"))));
