@@ -54,16 +54,19 @@ Result<RecordKind> kindOfCsv(QFile& file)
     return recordKindOfHeader(file.peek(kLongestRecord));
 }
 
-/// Reads up to the first record: a file as a whole that cannot be read shows here.
+/// Reads up to the first good record: a file as a whole that cannot be read shows here. Bad lines
+/// before it are not a bad file, but a thousand of them are enough to tell what this is.
 Done lookAtRecords(const ImportFile& file, QFile& device)
 {
+    constexpr int kEnough = 1000;
+    int badLines = 0;
     bool anyRecord = false;
     ReaderSink sink;
     sink.record = [&anyRecord](Record&&) {
         anyRecord = true;
         return false;
     };
-    sink.rejected = [](RejectedLine&&) { return false; };
+    sink.rejected = [&badLines](RejectedLine&&) { return ++badLines < kEnough; };
     const Done read = readImportFile(file, device, sink, {});
     if (read && file.format == FileFormat::JsonLines && !anyRecord) {
         device.seek(0);

@@ -147,6 +147,16 @@ private Q_SLOTS:
         QCOMPARE(second->rejected.at(0).line, 1);
     }
 
+    void aBadFirstLineDoesNotHideTheRest()
+    {
+        write("a.jsonl", "hello\n" + json("{'type':'role','project':'a','username':'olaf','role':'Maintainer'}"));
+        const auto outcome = import({"a.jsonl"});
+        CORDON_VERIFY(outcome);
+        QCOMPARE(outcome->counts.roles, 1);
+        QCOMPARE(outcome->rejectedTotal, 1);
+        QCOMPARE(outcome->rejected.at(0).line, 1);
+    }
+
     void writesNothingWhereAPathCannotBeUsed_data()
     {
         QTest::addColumn<QByteArray>("name");
