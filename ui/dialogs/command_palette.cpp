@@ -48,7 +48,7 @@ CommandPalette::CommandPalette(const std::vector<QAction*>& actions, QWidget* pa
     : PlainDialog(tr("Do what?"), parent), m_actions(actions)
 {
     setObjectName(QStringLiteral("commandPalette"));
-    resize(560, 440);
+    setRoom(560, 440);
     m_edit = new QLineEdit(this);
     m_edit->setObjectName(QStringLiteral("paletteEdit"));
     m_edit->setAccessibleName(tr("Name of an action"));
@@ -128,7 +128,7 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event)
 PlainDialog* showKeyCard(const std::vector<std::pair<QString, std::vector<QAction*>>>& menus, QWidget* parent)
 {
     auto* dialog = new PlainDialog(QObject::tr("Keys"), parent);
-    dialog->resize(680, 620);
+    dialog->setRoom(680, 620);
     std::vector<std::pair<QString, QString>> lines;
     for (const auto& menu : menus) {
         for (const QAction* action : menu.second) {

@@ -12,7 +12,7 @@ namespace cordon::ui {
 LeftOutDialog::LeftOutDialog(WorkingSet& set, const Index& index, QWidget* parent) : PlainDialog(tr("Left out"), parent)
 {
     setObjectName(QStringLiteral("leftOutDialog"));
-    resize(760, 420);
+    setRoom(760, 420);
     addText(tr("These stay out of the plan, whatever the filter finds. The reason is kept as typed and stands in the "
                "report."))
         ->muted();

@@ -7,6 +7,7 @@
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QShowEvent>
 
 namespace cordon::ui {
 
@@ -54,6 +55,21 @@ PlainLabel* PlainDialog::addText(const QString& text, TextRole role)
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_body->addWidget(label);
     return label;
+}
+
+void PlainDialog::setRoom(int width, int height)
+{
+    m_ownHeight = height;
+    resize(width, height);
+}
+
+void PlainDialog::showEvent(QShowEvent* event)
+{
+    QDialog::showEvent(event);
+    // Wrapped labels guess their height for another width: what they need is known only now.
+    if (!event->spontaneous() && layout()->hasHeightForWidth()) {
+        resize(width(), qMax(layout()->totalHeightForWidth(width()), m_ownHeight));
+    }
 }
 
 PlainDialog* tell(QWidget* parent, const QString& heading, const QString& text)

@@ -19,14 +19,20 @@ class PlainDialog : public QDialog {
 public:
     PlainDialog(const QString& heading, QWidget* parent);
 
+    /// Larger than its texts need: for what scrolls inside.
+    void setRoom(int width, int height);
     [[nodiscard]] QVBoxLayout* body() const { return m_body; }
     /// A button; the first is the default.
     QPushButton* addButton(const QString& text, const std::function<void()>& pressed);
     QPushButton* addCloseButton(const QString& text);
     PlainLabel* addText(const QString& text, TextRole role = TextRole::Body);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     QVBoxLayout* m_body;
+    int m_ownHeight = 0; ///< asked for with setRoom()
     QHBoxLayout* m_buttons;
 };
 

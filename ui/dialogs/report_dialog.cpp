@@ -14,7 +14,7 @@ ReportDialog::ReportDialog(Workbench& bench, RunId run, const QString& folder, Q
     : PlainDialog(tr("Incident report of run %1").arg(run.value), parent), m_bench(bench), m_run(run)
 {
     setObjectName(QStringLiteral("reportDialog"));
-    resize(820, 640);
+    setRoom(820, 640);
     auto* row = new QHBoxLayout;
     row->setSpacing(space::kWide);
     m_level = new QComboBox(this);

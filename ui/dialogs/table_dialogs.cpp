@@ -42,7 +42,7 @@ PlainDialog* showImportOutcome(const ImportOutcome& outcome, QWidget* parent)
     if (outcome.rejectedTotal == 0) {
         dialog->addText(QObject::tr("No line was rejected."));
     } else {
-        dialog->resize(820, 480);
+        dialog->setRoom(820, 480);
         dialog
             ->addText(QObject::tr("%1 rejected; the rest was imported. Mend the lines and import the file again: "
                                   "what is in already does not double.")
@@ -91,7 +91,7 @@ PlainDialog* showTimelineTable(const TimelineWidget& timeline, QWidget* parent)
     add(timeline.histogram(TimelineWidget::Uploads).kept, 3);
     std::vector<std::pair<Instant, Line>> lines(byTime.begin(), byTime.end());
     auto* dialog = new PlainDialog(QObject::tr("Timeline as a table"), parent);
-    dialog->resize(680, 520);
+    dialog->setRoom(680, 520);
     dialog->addText(timeline.summary());
     auto* table = addTable(dialog, QObject::tr("Timeline as a table"),
                            {QObject::tr("From (UTC)"), QObject::tr("Registrations>"), QObject::tr("match>"),

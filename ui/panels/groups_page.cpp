@@ -19,6 +19,7 @@ GroupsPage::GroupsPage(Workbench& bench, QWidget* parent) : QWidget(parent), m_b
     m_view->fitColumns({QString(), QStringLiteral("zzfx-corp35.co.uk"), QStringLiteral("2025-06-30 08:00 – 08:00"),
                         QStringLiteral("Accounts"), QStringLiteral("Projects"), QStringLiteral("Flagged"),
                         QStringLiteral("1,234"), time, time, QString()});
+    m_view->growColumn(GroupsModel::DomainColumn);
     m_of = new QComboBox(this);
     m_of->setObjectName(QStringLiteral("groupOf"));
     m_of->setAccessibleName(tr("What is grouped"));

@@ -29,6 +29,7 @@ LedgerPage::LedgerPage(Workbench& bench, QWidget* parent) : QWidget(parent), m_b
     m_view->fitColumns({QStringLiteral("12,345x"), QStringLiteral("2025-06-30 08:00"), QStringLiteral("moderatorxx"),
                         QStringLiteral("step 1,234 of run 12: account:a-name-of-usual-length from INTENT to ACCEPTED"),
                         QString()});
+    m_view->growColumn(3);
     m_verdict = new PlainLabel({}, TextRole::Body, this);
     m_verdict->setObjectName(QStringLiteral("ledgerVerdict"));
     m_verdict->muted();

@@ -39,6 +39,7 @@ MembersPage::MembersPage(Table table, Workbench& bench, QWidget* parent)
     for (int column = 0; column < MembersModel::ColumnCount; ++column) {
         m_view->setColumnHidden(column, std::find(columns.begin(), columns.end(), column) == columns.end());
     }
+    m_view->growColumn(MembersModel::NameColumn);
     m_view->horizontalHeader()->setSectionsClickable(true);
     m_view->horizontalHeader()->setSortIndicatorShown(true);
     m_view->horizontalHeader()->setSortIndicator(MembersModel::TimeColumn, Qt::AscendingOrder);

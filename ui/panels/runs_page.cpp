@@ -20,6 +20,7 @@ RunsPage::RunsPage(RunDesk& desk, QWidget* parent) : QWidget(parent), m_desk(des
     m_view->fitColumns({QStringLiteral("Run 1"), QStringLiteral("Reversal: ban, quarantine of in"),
                         QStringLiteral("2025-06-30 08:00"), QStringLiteral("taken back by 12"), QStringLiteral("Steps"),
                         QStringLiteral("1,780"), QStringLiteral("Already"), QStringLiteral("Not done"), QString()});
+    m_view->growColumn(1);
     m_page = new EmptyState(m_view, this);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -71,7 +72,7 @@ Cell RunsPage::cellAt(int row, int column) const
     case 0:
         return {QString::number(run.id.value), true, Tone::Neutral, {}};
     case 1:
-        return {QString((run.reversal ? tr("Reversal: ") : QString()) % forCell(run.title)), false, Tone::Neutral, {}};
+        return {forCell(run.title), false, Tone::Neutral, forCell(run.title, 1000)};
     case 2:
         return {timeCell(run.started), false, Tone::Neutral, {}};
     case 3:

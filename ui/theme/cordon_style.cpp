@@ -297,8 +297,9 @@ int CordonStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, con
     case PM_ButtonMargin:
         return space::kWide;
     case PM_HeaderMargin:
-    case PM_FocusFrameHMargin: // of the cells below it
-        return space::kNormal;
+        return space::kTight + 2;
+    case PM_FocusFrameHMargin: // of a cell: its text stands below its header's
+        return space::kTight + 1;
     case PM_IndicatorWidth:
     case PM_IndicatorHeight:
         return 15;

@@ -9,6 +9,7 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QResizeEvent>
 
 namespace cordon::ui {
 
@@ -27,7 +28,8 @@ DenseTable::DenseTable(const QString& accessibleName, QWidget* parent) : QTableV
     setFrameShape(QFrame::NoFrame);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + space::kNormal);
+    verticalHeader()->setMinimumSectionSize(fontMetrics().height());
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + space::kNormal + 2);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
     horizontalHeader()->setStretchLastSection(true);
@@ -42,6 +44,40 @@ void DenseTable::fitColumns(const QStringList& samples)
         const QString& sample = samples.at(column);
         const int width = sample.isEmpty() ? 34 : metrics.horizontalAdvance(sample) + 2 * space::kWide;
         setColumnWidth(column, width);
+    }
+}
+
+void DenseTable::growColumn(int column)
+{
+    m_growing = column;
+    m_grownFrom = columnWidth(column);
+    shareRoom();
+}
+
+void DenseTable::shareRoom()
+{
+    if (m_growing < 0) {
+        return;
+    }
+    const QHeaderView* header = horizontalHeader();
+    int last = header->count() - 1;
+    while (last > m_growing && header->isSectionHidden(last)) {
+        --last;
+    }
+    int taken = m_grownFrom;
+    for (int column = 0; column < header->count(); ++column) {
+        // The last one is as wide as what is left: only what it needs counts.
+        taken += column == m_growing ? 0 : column == last ? sizeHintForColumn(last) : columnWidth(column);
+    }
+    const int spare = qMax(0, viewport()->width() - taken);
+    setColumnWidth(m_growing, m_grownFrom + qMin(spare / 2, m_grownFrom));
+}
+
+void DenseTable::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width()) {
+        shareRoom();
     }
 }
 

@@ -16,6 +16,8 @@ public:
     /// Column widths by a text of usual length each, in the model's order; empty: as narrow as a
     /// tick mark. The last visible one takes the rest.
     void fitColumns(const QStringList& samples);
+    /// Where there is room to spare, this column takes half of it, up to twice its width.
+    void growColumn(int column);
     /// The cursor's row; -1 where there is none.
     [[nodiscard]] int currentRow() const { return currentIndex().isValid() ? currentIndex().row() : -1; }
     /// Puts the cursor on a row, keeping its column.
@@ -34,10 +36,14 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void copyCell() const;
+    void shareRoom();
 
+    int m_growing = -1; ///< column
+    int m_grownFrom = 0;
     int m_anchor = -1; ///< row where the last tick was made
 };
 

@@ -96,7 +96,7 @@ void TimelineWidget::fitWindow()
 {
     if (m_everythingKept) {
         m_from = m_firstAll;
-        m_to = m_lastAll;
+        m_to = m_lastAll + (m_lastAll - m_firstAll) / 60; // a last bar at the very edge is lost
         return;
     }
     const Microseconds span = std::max<Microseconds>(m_lastKept - m_firstKept, hours(24 * 6));
@@ -108,7 +108,7 @@ void TimelineWidget::showEverything()
 {
     m_ownWindow = false;
     m_from = m_firstAll;
-    m_to = m_lastAll;
+    m_to = m_lastAll + (m_lastAll - m_firstAll) / 60;
     update();
 }
 

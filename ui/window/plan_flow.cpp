@@ -215,6 +215,7 @@ void PlanFlow::commit()
     }
     m_p.focusList();
     m_p.run->commit(m_p.plan->checked()->plan, false);
+    m_p.status->tell(tr("The run has begun."));
 }
 
 void PlanFlow::escape()
