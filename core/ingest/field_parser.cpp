@@ -57,7 +57,9 @@ void FieldParser::refuse(qsizetype offset, const QString& reason)
 
 QString FieldParser::shown(std::size_t column) const
 {
-    return forCell(exactText(m_fields[column].text), kShown);
+    const QString value = exactText(m_fields[column].text);
+    // Where columns are mixed up an address stands in any of them, and reasons are printed and kept.
+    return forCell(value.contains(QLatin1Char('@')) ? maskedAddress(value) : value, kShown);
 }
 
 void FieldParser::refuseValue(std::size_t column, const QString& why)

@@ -174,6 +174,8 @@ private Q_SLOTS:
         account("no address at all", "nora,example.org,2025-06-11\n", u"3:6 email: is not a mail address"_s);
         account("address over two lines", "nora,\"n\nn@example.org\",2025-06-11\n",
                 u"3:6 email: is not a mail address"_s);
+        account("columns swapped", "nora@example.org,nora,2025-06-11\n",
+                u"3:1 username: \"n…@example.org\" is not a user name*"_s);
         account("name with HTML", "<b>nora</b>,n@example.org,2025-06-11\n", u"3:1 username: \"<b>nora</b>\" is not*"_s);
         account("name with newlines and HTML", manyNewlines() + ",n@example.org,2025-06-11\n",
                 u"3:1 username: \"⟦U+000A⟧*…\" is not a user name*"_s);
