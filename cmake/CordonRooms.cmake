@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-# A room of the house is a folder and a static library. What it links is what it may include:
-# a call into any other room fails to link, and tests/include_check.py refuses the header alone.
+# A room of the house is a folder and a static library. What it links is what it may include.
+# Links carry on (who uses query reaches index, and store below it), so a wrong call need not fail
+# to link: tests/include_check.py refuses the header, and a link that is no arrow.
+
+include(CordonHeaders)
 
 # cordon_room(NAME [MOC] [USES rooms...] [LINKS libraries...])
 # Every .cpp and .h below the calling folder belongs to the room.
@@ -12,6 +15,11 @@ function(cordon_room name)
     target_include_directories(cordon_${name} PUBLIC ${CMAKE_SOURCE_DIR})
     list(TRANSFORM room_USES PREPEND cordon_)
     target_link_libraries(cordon_${name} PUBLIC ${room_USES} ${room_LINKS} PRIVATE cordon_options)
+    if(name STREQUAL "ui")
+        cordon_share_headers(cordon_${name} widgets)
+    else()
+        cordon_share_headers(cordon_${name} core)
+    endif()
 endfunction()
 
 # cordon_program(NAME SOURCES... USES rooms... LINKS libraries...): wiring around a main().
@@ -41,6 +49,7 @@ function(cordon_tests kind)
         set_target_properties(${target} PROPERTIES AUTOMOC ON)
         target_include_directories(${target} PRIVATE ${CMAKE_SOURCE_DIR})
         target_link_libraries(${target} PRIVATE cordon_options cordon_test_support ${t_USES} ${t_LINKS} Qt6::Test)
+        cordon_share_headers(${target} test)
         if(t_NEEDS)
             add_dependencies(${target} ${t_NEEDS})
         endif()
