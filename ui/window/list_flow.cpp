@@ -35,6 +35,12 @@ void ListFlow::wireFilter()
     connect(m_p.action(Act::KeepValue), &QAction::triggered, this, [this] { keepValue(false); });
     connect(m_p.action(Act::ExcludeValue), &QAction::triggered, this, [this] { keepValue(true); });
     connect(m_p.filter, &FilterBar::accepted, this, [this] { m_p.focusList(); });
+    connect(m_p.bench, &Workbench::viewChanged, this, [this] {
+        // The list was asked for while it was empty: the keyboard waited on the tabs.
+        if (m_p.tabs->tabBar()->hasFocus() && m_p.list()->isVisible()) {
+            m_p.focusList();
+        }
+    });
     connect(m_p.groups, &GroupsPage::filterWanted, this, &ListFlow::keepGroup);
 }
 
