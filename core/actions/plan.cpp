@@ -43,6 +43,23 @@ Result<QString> originFor(Session& session, const QString& nameOrUrl)
     return known->size() == 1 ? known->front().origin : QString();
 }
 
+/// What the journal knows of one step, as a reversal asks for it. A bystander is read before the
+/// quarantine that freezes him, and his step keeps that reading until it is his turn: it says what
+/// he was, not what he is.
+StepOutcome outcomeOf(const PlanStep& step, const StepRow& row)
+{
+    StepOutcome outcome{row.ordinal, row.state == StepState::Done || row.state == StepState::Confirmed, row.before};
+    outcome.uncertain =
+        row.state == StepState::Intent || row.state == StepState::Accepted || row.state == StepState::Unknown;
+    const bool notBegun =
+        row.state == StepState::Planned || row.state == StepState::Throttled || row.state == StepState::Cancelled;
+    if (step.compensates && notBegun) {
+        outcome.before.clear();
+    }
+    outcome.spared = step.compensates && row.state == StepState::Stale;
+    return outcome;
+}
+
 } // namespace
 
 Result<PlanId> keepPlan(Session& session, const Plan& plan)
@@ -127,14 +144,13 @@ Result<Plan> makeReversal(Session& session, const ReverseOrder& order, Clock clo
     if (!plan) {
         return plan;
     }
-    const auto steps = session.workspace().journal().steps(order.run);
+    const auto steps = runSteps(session, order.run);
     if (!steps) {
         return tl::unexpected(steps.error());
     }
     std::vector<StepOutcome> outcomes;
-    for (const StepRow& row : *steps) {
-        outcomes.push_back(
-            {row.ordinal, row.state == StepState::Done || row.state == StepState::Confirmed, row.before});
+    for (const StepView& view : *steps) {
+        outcomes.push_back(outcomeOf(view.step, view.row));
     }
     Justification why;
     why.policy = order.policy.isEmpty() ? QStringLiteral("reversal") : order.policy;

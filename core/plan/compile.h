@@ -60,7 +60,12 @@ struct PlanOrder {
 struct StepOutcome {
     int ordinal = 0;
     bool ours = false; ///< we changed it, proved by reading
-    QString before;    ///< registry's word for the state before
+    /// Registry's word for the state before. Of a compensating step: what was read of the account
+    /// behind the quarantine that froze it; empty where nothing was.
+    QString before;
+    bool uncertain = false; ///< whether it happened is not known yet
+    /// Of a compensating step: no quarantine of the run has frozen this account, it was so before.
+    bool spared = false;
 };
 
 /// A plan that restores what was before a run: every step that was ours, from its state before,

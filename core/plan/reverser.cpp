@@ -87,7 +87,7 @@ void Reverser::followStep(std::size_t ordinal)
         if (!state.isEmpty()) {
             m_after[step.subject.key] = state;
         }
-        if (state == active) {
+        if (state == active || (outcome && outcome->spared)) {
             m_frozenWith.erase(step.subject.key);
         }
         return;
@@ -118,7 +118,10 @@ QString Reverser::whyNot(std::size_t ordinal) const
     const PlanStep& step = m_plan.steps[ordinal];
     const StepOutcome* outcome = oursAt(ordinal);
     if (!outcome) {
-        return u"not changed by this run, so left as it is"_s;
+        const StepOutcome* known = m_byOrdinal.value(static_cast<int>(ordinal));
+        return known && known->uncertain
+                   ? u"whether this run changed it is not known yet: resume the run, then reverse it again"_s
+                   : u"not changed by this run, so left as it is"_s;
     }
     if (!isReversible(step.verb)) {
         return u"a removal cannot be taken back"_s;

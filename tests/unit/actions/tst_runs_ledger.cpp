@@ -98,6 +98,75 @@ private Q_SLOTS:
         QCOMPARE(reader.error().kind, ErrorKind::NeedsPerson);
     }
 
+    void aBystanderWhoWasNotMadeGoodIsReinstatedByTheReversal_data()
+    {
+        QTest::addColumn<bool>("cancelled");
+        QTest::newRow("paused") << false;
+        QTest::newRow("cancelled") << true;
+    }
+    void aBystanderWhoWasNotMadeGoodIsReinstatedByTheReversal()
+    {
+        QFETCH(const bool, cancelled);
+        Workshop shop;
+        QVERIFY(shop.ready());
+        const auto plan = shop.plan();
+        CORDON_VERIFY(plan);
+        FakeRegistry registry = shop.registry();
+        std::stop_source pause;
+        registry.beforeSend = [&](const Subject& subject) {
+            if (subject == projectSubject(u"spam-a")) {
+                pause.request_stop(); // behind the quarantine that freezes amber
+            }
+        };
+        const auto run = shop.run(*plan, registry, pause.get_token());
+        CORDON_VERIFY(run);
+        QCOMPARE(registry.things[accountSubject(u"amber")].state, u"frozen"_s);
+        if (cancelled) {
+            CORDON_VERIFY(cancelRun(*shop.session, *run));
+        }
+        registry.beforeSend = {};
+        const auto reversal = makeReversal(*shop.session, {*run, {}, u"They were hacked."_s, {}});
+        CORDON_VERIFY(reversal);
+        CORDON_VERIFY(shop.run(*reversal, registry));
+        QCOMPARE(registry.things[accountSubject(u"amber")].state, u"active"_s);
+    }
+
+    void aBystanderWhomAnotherHadFrozenStaysSoWhenTheRunIsReversed()
+    {
+        Workshop shop;
+        QVERIFY(shop.ready());
+        const auto plan = shop.plan();
+        CORDON_VERIFY(plan);
+        FakeRegistry registry = shop.registry();
+        registry.things[accountSubject(u"amber")].state = u"frozen"_s;
+        const auto run = shop.run(*plan, registry);
+        CORDON_VERIFY(run);
+        const auto reversal = makeReversal(*shop.session, {*run, {}, u"They were hacked."_s, {}});
+        CORDON_VERIFY(reversal);
+        CORDON_VERIFY(shop.run(*reversal, registry));
+        QCOMPARE(registry.things[accountSubject(u"amber")].state, u"frozen"_s);
+        QCOMPARE(registry.things[accountSubject(u"spam1")].state, u"active"_s);
+    }
+
+    void whatIsUncertainIsNotCalledUntouched()
+    {
+        Workshop shop;
+        QVERIFY(shop.ready());
+        const auto plan = shop.plan();
+        CORDON_VERIFY(plan);
+        FakeRegistry registry = shop.registry();
+        registry.fates[accountSubject(u"spam2")] = {Fate::AuthLost};
+        QVERIFY(!shop.run(*plan, registry));
+        const auto runs = listRuns(*shop.session);
+        CORDON_VERIFY(runs);
+        const auto reversal = makeReversal(*shop.session, {runs->front().id, {}, u"x"_s, {}});
+        CORDON_VERIFY(reversal);
+        const auto remark = std::find_if(reversal->excluded.begin(), reversal->excluded.end(),
+                                         [](const Remark& one) { return one.subject == accountSubject(u"spam2"); });
+        QVERIFY(remark != reversal->excluded.end());
+        QVERIFY2(remark->why.contains(u"not known yet"), qPrintable(remark->why));
+    }
+
     void aRunThatIsNotThereIsSaidSo()
     {
         Workshop shop;

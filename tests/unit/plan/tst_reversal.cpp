@@ -51,6 +51,8 @@ private Q_SLOTS:
     void reinstatesWhomAQuarantineFroze();
     void reinstatesABystanderWhoseCompensationNeverRan();
     void leavesABystanderWhomSomebodyElseReinstated();
+    void leavesABystanderWhomSomebodyElseFrozeBefore();
+    void saysWhatIsNotKnownYet();
     void accountFrozenByAnotherBeforeUsStaysFrozen();
     void keepsAnAccountFrozenWithAProjectThatStays();
     void archivedProjectsAreResidue();
@@ -166,6 +168,32 @@ void TestReversal::leavesABystanderWhomSomebodyElseReinstated()
     const Result<Plan> back = reversed(plan, outcomes);
     CORDON_VERIFY(back);
     QVERIFY(!brief(*back).contains(u"reinstate account:kind"_s));
+}
+
+void TestReversal::leavesABystanderWhomSomebodyElseFrozeBefore()
+{
+    Scene scene = small();
+    const Plan plan = compile(scene.order, scene.snapshot, policies()).value();
+    std::vector<StepOutcome> outcomes = scene.world.applyAll(plan);
+    QVERIFY(plan.steps[2].compensates);
+    outcomes[2] = {2, false, u"frozen"_s, false, true};
+    const Result<Plan> back = reversed(plan, outcomes);
+    CORDON_VERIFY(back);
+    QVERIFY(!brief(*back).contains(u"reinstate account:kind"_s));
+    outcomes[2] = {2, false, u"frozen"_s, false, false}; // refused: it is we who froze him
+    QVERIFY(brief(reversed(plan, outcomes).value()).contains(u"reinstate account:kind"_s));
+}
+
+void TestReversal::saysWhatIsNotKnownYet()
+{
+    Scene scene = small();
+    const Plan plan = compile(scene.order, scene.snapshot, policies()).value();
+    std::vector<StepOutcome> outcomes = scene.world.applyAll(plan);
+    outcomes[3] = {3, false, u"active"_s, true, false};
+    const Result<Plan> back = reversed(plan, outcomes);
+    CORDON_VERIFY(back);
+    QVERIFY(!brief(*back).contains(u"clear project:b"_s));
+    QVERIFY2(reasonFor(*back, u"b"_s).contains(u"not known yet"), qPrintable(reasonFor(*back, u"b"_s)));
 }
 
 void TestReversal::accountFrozenByAnotherBeforeUsStaysFrozen()
