@@ -79,14 +79,26 @@ Done noteExport(Session& session, const ReportOrder& order, Instant now)
     return noted ? Done() : tl::unexpected(noted.error());
 }
 
-Result<IncidentReport> reportFor(Session& session, const ReportOrder& order, Instant now)
+Result<IncidentFacts> factsFor(Session& session, const ReportOrder& order, Instant now)
 {
     ReportOrder complete = order;
     if (complete.tlp.isEmpty()) {
         complete.tlp = defaultLabel(order.level);
     }
-    auto facts = gatherFacts(session, complete, now);
-    return facts ? makeReport(std::move(*facts), order.level) : tl::unexpected(facts.error());
+    return gatherFacts(session, complete, now);
+}
+
+Done tellHead(IncidentFacts& facts, const JournalStore& journal)
+{
+    const auto head = journal.ledgerHead();
+    if (!head) {
+        return tl::unexpected(head.error());
+    }
+    if (*head) {
+        facts.ledgerEntries = (*head)->sequence;
+        facts.ledgerHead = (*head)->hash;
+    }
+    return {};
 }
 
 Result<std::vector<ReportFile>> writeFiles(const IncidentReport& report, const ReportOrder& order)
@@ -116,7 +128,8 @@ Result<IncidentReport> previewReport(Session& session, const ReportOrder& order,
     if (auto fits = checkOrder(order); !fits) {
         return tl::unexpected(fits.error());
     }
-    return reportFor(session, order, clock());
+    auto facts = factsFor(session, order, clock());
+    return facts ? makeReport(std::move(*facts), order.level) : tl::unexpected(facts.error());
 }
 
 Result<ReportOutcome> writeReport(Session& session, const ReportOrder& order, Clock clock)
@@ -124,15 +137,25 @@ Result<ReportOutcome> writeReport(Session& session, const ReportOrder& order, Cl
     if (auto writable = checkWritable(session); !writable) {
         return tl::unexpected(writable.error());
     }
+    if (auto fits = checkOrder(order); !fits) {
+        return tl::unexpected(fits.error());
+    }
     const Instant now = clock();
+    auto facts = factsFor(session, order, now);
+    if (!facts) {
+        return tl::unexpected(facts.error());
+    }
     // A report whose totals differ must not leave a trace of having been exported.
-    if (const auto sound = previewReport(session, order, clock); !sound) {
+    if (const auto sound = makeReport(*facts, order.level); !sound) {
         return tl::unexpected(sound.error());
     }
     if (auto noted = noteExport(session, order, now); !noted) {
         return tl::unexpected(noted.error());
     }
-    auto report = reportFor(session, order, now);
+    if (auto told = tellHead(*facts, session.workspace().journal()); !told) {
+        return tl::unexpected(told.error());
+    }
+    auto report = makeReport(std::move(*facts), order.level);
     if (!report) {
         return tl::unexpected(report.error());
     }

@@ -110,9 +110,11 @@ Result<std::vector<RunSummary>> listRuns(Session& session)
 Result<std::vector<StepView>> runSteps(Session& session, RunId run)
 {
     const auto plan = planOfRun(session, run);
-    if (!plan) {
-        return tl::unexpected(plan.error());
-    }
+    return plan ? runSteps(session, run, *plan) : tl::unexpected(plan.error());
+}
+
+Result<std::vector<StepView>> runSteps(Session& session, RunId run, const Plan& plan)
+{
     const auto rows = session.workspace().journal().steps(run);
     if (!rows) {
         return tl::unexpected(rows.error());
@@ -120,11 +122,11 @@ Result<std::vector<StepView>> runSteps(Session& session, RunId run)
     std::vector<StepView> views;
     for (const StepRow& row : *rows) {
         const auto at = static_cast<std::size_t>(row.ordinal);
-        if (row.ordinal < 0 || at >= plan->steps.size()) {
+        if (row.ordinal < 0 || at >= plan.steps.size()) {
             return failure(ErrorKind::Integrity,
                            QStringLiteral("Run %1 has a step that its plan has not.").arg(run.value));
         }
-        views.push_back({plan->steps[at], row});
+        views.push_back({plan.steps[at], row});
     }
     return views;
 }

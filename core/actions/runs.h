@@ -24,6 +24,8 @@ struct StepView {
 };
 /// A run step by step, in the plan's order.
 [[nodiscard]] Result<std::vector<StepView>> runSteps(Session& session, RunId run);
+/// The same where the run's plan is at hand: reading it costs more than the steps.
+[[nodiscard]] Result<std::vector<StepView>> runSteps(Session& session, RunId run, const Plan& plan);
 [[nodiscard]] Result<Plan> planOfRun(Session& session, RunId run);
 
 } // namespace cordon

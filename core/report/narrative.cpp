@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/report/document.h"
 #include "core/domain/figures.h"
+#include "core/report/document.h"
 
 #include <algorithm>
 #include <set>
@@ -177,7 +177,7 @@ QStringList narrative(const IncidentReport& report)
                             : grouped(static_cast<std::int64_t>(bystanders)) + u" bystanders were");
     }
     if (report.leftAloneAccounts + report.leftAloneProjects > 0) {
-        out << u"%1 and %2 were looked at and left alone."_s.arg(
+        out << u"%1 and %2 on these mail domains were left alone."_s.arg(
             counted(report.leftAloneAccounts, u"account"_s, u"accounts"_s),
             counted(report.leftAloneProjects, u"project"_s, u"projects"_s));
     }
