@@ -3,6 +3,18 @@
 
 namespace cordon::store {
 
+namespace {
+
+tl::unexpected<Error> notWhatWasWritten(std::uint64_t sequence, const QString& how)
+{
+    return failure(ErrorKind::Integrity,
+                   QStringLiteral("Entry %1 of the ledger in journal.db %2").arg(sequence).arg(how),
+                   QStringLiteral("The file was left as it is; nothing was repaired."),
+                   QStringLiteral("Keep it for whoever examines it, and go on from a backup."));
+}
+
+} // namespace
+
 std::optional<LedgerRow> ledgerHead(Connection& connection)
 {
     Query row = connection.query("SELECT sequence, entry, hash FROM ledger ORDER BY sequence DESC LIMIT 1");
@@ -32,17 +44,20 @@ Done verifyChain(Connection& connection)
 {
     Query rows = connection.query("SELECT sequence, entry, hash FROM ledger ORDER BY sequence");
     Digest previous{};
-    for (std::uint64_t expected = 1; rows.next(); ++expected) {
+    std::uint64_t expected = 1;
+    for (; rows.next(); ++expected) {
         const Digest stored = rows.digest(2);
         if (static_cast<std::uint64_t>(rows.number(0)) != expected ||
             chainLink(expected, previous, rows.blob(1)) != stored) {
-            return failure(
-                ErrorKind::Integrity,
-                QStringLiteral("Entry %1 of the ledger in journal.db is not what was written.").arg(expected),
-                QStringLiteral("The file was left as it is; nothing was repaired."),
-                QStringLiteral("Keep it for whoever examines it, and go on from a backup."));
+            return notWhatWasWritten(expected, QStringLiteral("is not what was written."));
         }
         previous = stored;
+    }
+    // A chain cannot tell that its end was cut off. But each of these came with an entry of its own.
+    const std::int64_t least = connection.number("SELECT (SELECT count(*) FROM plan) + (SELECT count(*) FROM run) + "
+                                                 "(SELECT count(*) FROM attempt)");
+    if (expected <= static_cast<std::uint64_t>(least)) {
+        return notWhatWasWritten(expected, QStringLiteral("is missing: plans, runs and attempts need more entries."));
     }
     return {};
 }

@@ -13,7 +13,8 @@ namespace cordon::store {
 [[nodiscard]] std::optional<LedgerRow> ledgerHead(Connection& connection);
 /// Appends inside the caller's transaction.
 [[nodiscard]] LedgerRow appendToChain(Connection& connection, const QByteArray& entry);
-/// Computes every link again; Integrity names the first row that is not what was written.
+/// Computes every link again and counts whether the plans, runs and attempts have their entries;
+/// Integrity names the first row that is not what was written, or missing.
 [[nodiscard]] Done verifyChain(Connection& connection);
 
 } // namespace cordon::store

@@ -201,6 +201,7 @@ private Q_SLOTS:
         QTest::newRow("entry") << QStringLiteral("UPDATE ledger SET entry = x'66' WHERE sequence = 2");
         QTest::newRow("hash") << QStringLiteral("UPDATE ledger SET hash = zeroblob(32) WHERE sequence = 3");
         QTest::newRow("gap") << QStringLiteral("DELETE FROM ledger WHERE sequence = 2");
+        QTest::newRow("all but the first") << QStringLiteral("DELETE FROM ledger WHERE sequence > 1");
     }
     void aLedgerRewrittenWithSqlIsFoundByItsChain()
     {
