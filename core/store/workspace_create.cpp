@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 #include <cerrno>
 #include <cstring>
@@ -66,12 +67,13 @@ Done makeFolders(const QString& folder, Made& made)
 
 QString firstStranger(const QString& folder)
 {
-    static const QStringList ours = {QStringLiteral("lock"), QStringLiteral("cache.db.new"),
-                                     QStringLiteral("journal.db.new"), QStringLiteral("lost+found")};
+    // Also what a program leaves that was killed while it made a workspace.
+    static const QRegularExpression ours(
+        QStringLiteral("\\A(lock|lost\\+found|(cache|journal)\\.db\\.new(-journal|-wal|-shm)?)\\z"));
     const QStringList entries =
         QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
     for (const QString& entry : entries) {
-        if (!ours.contains(entry)) {
+        if (!ours.match(entry).hasMatch()) {
             return entry;
         }
     }
