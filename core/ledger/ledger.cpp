@@ -88,6 +88,9 @@ tl::unexpected<Error> unreadable(const QIODevice& file)
 QString whyNoHeader(const QByteArray& line)
 {
     const QString format = QJsonDocument::fromJson(line).object()["format"_L1].toString();
+    if (format == "cordon-ledger/1"_L1) {
+        return u"The first line is not in the one form that is exported."_s;
+    }
     return format.startsWith("cordon-ledger/"_L1)
                ? u"The file is written as %1; this program can check cordon-ledger/1."_s.arg(forCell(format, 40))
                : u"The first line is not that of an exported ledger."_s;
