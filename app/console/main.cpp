@@ -32,6 +32,7 @@ void hardenProcess()
     ::prctl(PR_SET_DUMPABLE, 0);
     ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     ::signal(SIGPIPE, SIG_IGN);
+    ::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is an error to tell, not an end
 }
 
 QString text(const std::string& bytes)

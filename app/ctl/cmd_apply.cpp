@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cmath>
 #include <cstdio>
 #include <iostream>
 #include <unistd.h>
@@ -71,22 +72,42 @@ bool confirmed(Console& console, const Plan& plan)
 
 int exitOf(const ApplyOutcome& outcome)
 {
+    if (outcome.sentNothing) {
+        return 0; // a finished plan: how it ended was the exit code of the run that ended it
+    }
     if (outcome.stoppedKind && *outcome.stoppedKind != ErrorKind::Cancelled) {
         return exitCode(*outcome.stoppedKind);
     }
     return outcome.totals.done + outcome.totals.already == outcome.totals.steps ? 0 : 1;
 }
 
+void tell(Console& console, const ApplyOutcome& outcome)
+{
+    console.result(documentOf(outcome), textOf(outcome));
+    if (!outcome.stoppedBecause.isEmpty()) {
+        console.say(QStringLiteral("cordonctl: %1").arg(outcome.stoppedBecause));
+    }
+    console.exitWith(exitOf(outcome));
+}
+
 void run(Console& console, const Options& options, bool paced)
 {
     const auto plan = valueOr(console, readPlanFile(text(options.plan)));
     const auto session = plan ? console.open(OpenMode::ReadWrite) : nullptr;
-    if (!session || !confirmed(console, *plan)) {
+    if (!session) {
         return;
     }
     ApplyOrder order{*plan, text(options.registry), {}, options.resume, std::nullopt};
     if (paced) {
         order.mutationsPerSecond = options.rate;
+    }
+    // Nobody is asked for a number or a password where nothing will be sent.
+    const auto before = valueOr(console, appliedBefore(*session, order));
+    if (before && *before) {
+        tell(console, **before);
+    }
+    if (!before || *before || !confirmed(console, *plan)) {
+        return;
     }
     const auto credentials = credentialsFor(
         console, *session, order.registry.isEmpty() ? plan->registry : order.registry, options.credentials);
@@ -105,11 +126,18 @@ void run(Console& console, const Options& options, bool paced)
         console.fail(outcome.error());
         return;
     }
-    console.result(documentOf(*outcome), textOf(*outcome));
-    if (!outcome->stoppedBecause.isEmpty()) {
-        console.say(QStringLiteral("cordonctl: %1").arg(outcome->stoppedBecause));
-    }
-    console.exitWith(exitOf(*outcome));
+    tell(console, *outcome);
+}
+
+// The library's own check lets "nan" through and answers 0 with a number of 300 digits.
+CLI::Validator rateCheck()
+{
+    return {[](const std::string& given) {
+                bool number = false;
+                const double rate = text(given).toDouble(&number);
+                return number && std::isfinite(rate) && rate > 0 ? std::string() : std::string("must be above 0");
+            },
+            "ABOVE 0"};
 }
 
 } // namespace
@@ -122,7 +150,7 @@ void addApply(CLI::App& app, Console& console)
     command->add_option("--registry", options->registry, "A registry's name or URL");
     command->add_option("--credentials", options->credentials, "A credentials file that only you can read");
     command->add_flag("--resume", options->resume, "Go on with an interrupted run");
-    auto* rate = command->add_option("--rate", options->rate, "Mutations a second")->check(CLI::PositiveNumber);
+    auto* rate = command->add_option("--rate", options->rate, "Mutations a second")->check(rateCheck());
     command->callback([&console, options, rate] { run(console, *options, rate->count() > 0); });
 }
 

@@ -17,9 +17,30 @@ void write(FILE* to, const QByteArray& bytes)
     std::fflush(to);
 }
 
+bool isHidden(char32_t codePoint)
+{
+    const QChar::Category category = QChar::category(codePoint);
+    return category == QChar::Other_Control || category == QChar::Other_Format || category == QChar::Separator_Line ||
+           category == QChar::Separator_Paragraph;
+}
+
+/// A document that a terminal may show: what would steer it is escaped, and reads as the same text.
 QByteArray oneLine(const QJsonObject& object)
 {
-    return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
+    const QString plain = QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    QString safe;
+    safe.reserve(plain.size());
+    const QList<uint> codePoints = plain.toUcs4();
+    for (const uint codePoint : codePoints) {
+        if (!isHidden(codePoint)) {
+            safe += QStringView(QChar::fromUcs4(codePoint));
+            continue;
+        }
+        for (const char16_t unit : QChar::fromUcs4(codePoint)) {
+            safe += QStringLiteral("\\u%1").arg(static_cast<uint>(unit), 4, 16, QLatin1Char('0'));
+        }
+    }
+    return safe.toUtf8() + '\n';
 }
 
 } // namespace

@@ -11,6 +11,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
+#include <sstream>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -28,6 +29,7 @@ void hardenProcess()
     ::prctl(PR_SET_DUMPABLE, 0);
     ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     ::signal(SIGPIPE, SIG_IGN);
+    ::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is an error to tell, not an end
 }
 
 // Ctrl-C asks for an orderly stop; a second one ends the program, and the journal resumes later.
@@ -76,7 +78,10 @@ int wrongUse(const CLI::App& app, const CLI::ParseError& error)
                   << cordon::forCell(cordon::ctl::text(rest.front())).toStdString()
                   << "\". Run with --help to see them all.\n";
     } else {
-        app.exit(error, std::cerr, std::cerr);
+        // What was typed may come from a script that passes on what somebody else wrote.
+        std::ostringstream said;
+        app.exit(error, said, said);
+        std::cerr << cordon::forDetail(cordon::ctl::text(said.str())).toStdString();
     }
     return 2;
 }

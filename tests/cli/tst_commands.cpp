@@ -119,6 +119,9 @@ private Q_SLOTS:
             u"docx"_s);
         row("no such label", {u"report"_s, u"--run"_s, u"1"_s, u"--tlp"_s, u"TLP:PINK"_s, u"-o"_s, file(u"r"_s)},
             u"TLP:PINK"_s);
+        for (const QString& rate : {u"0"_s, u"-1"_s, u"nan"_s, u"inf"_s, u"fast"_s}) {
+            row(qPrintable(u"no rate: "_s + rate), {u"apply"_s, file(u"plan"_s), u"--rate"_s, rate}, u"above 0"_s);
+        }
         row("no such shell", {u"completion"_s, u"csh"_s}, u"csh"_s);
     }
     void wrongUseIsExitTwo()
@@ -249,6 +252,24 @@ private Q_SLOTS:
             CORDON_ENDED(whole, 0);
             QVERIFY(whole.out.contains("zzfx."));
         }
+    }
+
+    void aShownPlanMasksAddressesUntilAskedFor()
+    {
+        CORDON_ENDED(
+            (*m_ctl)({u"plan"_s, u"--select"_s, u"first"_s, u"--verbs"_s, u"ban"_s, u"--policy"_s, u"spam"_s,
+                      u"--reason"_s, u"First seen\nwith canary.7f3a@inbox.ru in it."_s, u"-o"_s, file(u"shown"_s)}),
+            0);
+        for (const QStringList& output : {QStringList{}, QStringList{u"--json"_s}}) {
+            const Ran masked = (*m_ctl)(output + QStringList{u"show"_s, file(u"shown"_s)});
+            CORDON_ENDED(masked, 0);
+            QVERIFY2(masked.out.contains("@inbox.ru") && !masked.out.contains("canary.7f3a"),
+                     masked.words().constData());
+            const Ran whole = (*m_ctl)(output + QStringList{u"show"_s, file(u"shown"_s), u"--reveal"_s});
+            CORDON_ENDED(whole, 0);
+            QVERIFY2(whole.out.contains("canary.7f3a@inbox.ru"), whole.words().constData());
+        }
+        CORDON_ENDED((*m_ctl)({u"timeline"_s, u"--of"_s, u"accounts"_s, u"--reveal"_s}), 0);
     }
 
     void aProtectedSubjectNeedsASecondPerson()

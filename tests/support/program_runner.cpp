@@ -22,7 +22,7 @@ void prepareChild(pid_t parent, const Circumstances& how)
     if (how.largestFile) {
         const rlimit limit{*how.largestFile, *how.largestFile};
         ::setrlimit(RLIMIT_FSIZE, &limit);
-        ::signal(SIGXFSZ, SIG_IGN); // a write that fails, as on a full disk, not a signal that kills
+        ::signal(SIGXFSZ, SIG_DFL); // as a shell starts it; not dying of it is the program's affair
     }
     if (how.user && (::setgroups(0, nullptr) != 0 || ::setresgid(*how.user, *how.user, *how.user) != 0 ||
                      ::setresuid(*how.user, *how.user, *how.user) != 0)) {
@@ -69,7 +69,7 @@ Ran runProgram(const QString& name, const QStringList& arguments, const Circumst
     }
     ran.code = process.exitCode();
     ran.out = process.readAllStandardOutput();
-    ran.err = process.readAllStandardError();
+    ran.err = how.mergeOutputs ? QByteArray() : process.readAllStandardError();
     return ran;
 }
 
