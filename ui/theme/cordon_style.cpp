@@ -283,6 +283,10 @@ QSize CordonStyle::sizeFromContents(ContentsType type, const QStyleOption* optio
 int CordonStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const
 {
     switch (metric) {
+    case PM_DefaultFrameWidth: // room for the ring of the focus
+        return qobject_cast<const QPlainTextEdit*>(widget) != nullptr
+                   ? space::kHair
+                   : QProxyStyle::pixelMetric(metric, option, widget);
     case PM_ScrollBarExtent:
         return 12;
     case PM_SplitterWidth:

@@ -13,6 +13,12 @@
 
 namespace cordon::ui {
 
+namespace {
+
+constexpr int kLastNeeds = 72; ///< width of a last column that can still be read
+
+} // namespace
+
 DenseTable::DenseTable(const QString& accessibleName, QWidget* parent) : QTableView(parent)
 {
     setAccessibleName(accessibleName);
@@ -66,11 +72,13 @@ void DenseTable::shareRoom()
     }
     int taken = m_grownFrom;
     for (int column = 0; column < header->count(); ++column) {
-        // The last one is as wide as what is left: only what it needs counts.
-        taken += column == m_growing ? 0 : column == last ? sizeHintForColumn(last) : columnWidth(column);
+        taken += column == m_growing || column == last ? 0 : columnWidth(column);
     }
-    const int spare = qMax(0, viewport()->width() - taken);
-    setColumnWidth(m_growing, m_grownFrom + qMin(spare / 2, m_grownFrom));
+    const int spare = viewport()->width() - taken - kLastNeeds;
+    const int grown = qBound(0, spare / 2, m_grownFrom);
+    setColumnWidth(m_growing, m_grownFrom + grown);
+    // The last one has what is left; said in so many words, or it keeps the width it once had.
+    setColumnWidth(last, qMax(kLastNeeds, viewport()->width() - taken - grown));
 }
 
 void DenseTable::resizeEvent(QResizeEvent* event)

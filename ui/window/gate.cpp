@@ -58,6 +58,9 @@ Gate gateOf(const Workbench& bench, const PlanDesk& plan, const RunDesk& run, co
     if (!bench.writable()) {
         return refuse(tr("This workspace is open for reading only."), Tone::Warn);
     }
+    if (!bench.hasRows()) {
+        return refuse(tr("Import the files of a campaign first: Ctrl+I."));
+    }
     if (run.running()) {
         return refuse(run.pausing() ? tr("Pausing: the step in flight ends first.")
                                     : tr("A run is in progress: Esc pauses it."),

@@ -23,7 +23,20 @@ ListFlow::ListFlow(const Parts& parts, QObject* parent) : QObject(parent), m_p(p
     connect(m_p.action(Act::NextArea), &QAction::triggered, this, &ListFlow::nextArea);
     connect(m_p.bench, &Workbench::viewChanged, this, &ListFlow::refresh);
     connect(m_p.bench, &Workbench::workspaceChanged, this, &ListFlow::refresh);
+    for (const auto arrived : {&Workbench::viewChanged, &Workbench::workspaceChanged}) {
+        connect(m_p.bench, arrived, this, &ListFlow::giveFocus, Qt::QueuedConnection);
+    }
     refresh();
+}
+
+void ListFlow::giveFocus()
+{
+    // Nobody has it, or it stands where there was nothing to show until now.
+    const QWidget* focused = m_p.window->focusWidget();
+    if (focused == nullptr || focused == m_p.tabs->tabBar() || !focused->isVisible() ||
+        focused->objectName() == QLatin1String("emptyAction")) {
+        m_p.focusList();
+    }
 }
 
 void ListFlow::wireFilter()

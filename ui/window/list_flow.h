@@ -24,6 +24,7 @@ private:
     void keepValue(bool exclude);
     void tickAll();
     void nextArea();
+    void giveFocus();
     void refresh();
     [[nodiscard]] Dossier dossier() const;
 
