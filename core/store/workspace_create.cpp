@@ -117,7 +117,9 @@ Done makeFiles(const QString& folder, const QString& journalPath, const QString&
     }
     const auto lock = store::FolderLock::take(folder);
     if (!lock) {
-        made.keep(); // another program is at work here: what is there is its own
+        if (lock.error().kind == ErrorKind::NeedsPerson) {
+            made.keep(); // another program is at work here: what is there is its own
+        }
         return tl::unexpected(lock.error());
     }
     // The journal first: a journal without a cache is a workspace to complete, never the other way.

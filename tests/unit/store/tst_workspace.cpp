@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <grp.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -161,6 +162,19 @@ private Q_SLOTS:
         const Done made = Workspace::create(place.folder());
         QVERIFY(!made && made.error().kind == ErrorKind::Integrity);
         QVERIFY(!QFile::exists(place.file(QStringLiteral("journal.db"))));
+    }
+
+    void createTakesItsFoldersBackWhereNoFileCanBeMade()
+    {
+        const QTemporaryDir dir;
+        rlimit files{};
+        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &files), 0);
+        const rlimit none{0, files.rlim_max};
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &none), 0);
+        const Done made = Workspace::create(dir.filePath(QStringLiteral("new/ws")));
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &files), 0);
+        QVERIFY(!made && made.error().kind == ErrorKind::Io);
+        QVERIFY(QDir(dir.path()).isEmpty());
     }
 
     void openNamesAMissingWorkspace()
