@@ -10,6 +10,9 @@
 #include "core/store/cache_store.h"
 #include "core/store/workspace.h"
 
+#include <algorithm>
+#include <set>
+
 namespace cordon {
 
 namespace {
@@ -26,6 +29,28 @@ Done checkMayRun(const Session& session, const Plan& plan)
                            .arg(plan.protectedSubjects.size()),
                        QStringLiteral("Nothing was sent."),
                        QStringLiteral("Leave those subjects out, or have the plan approved."));
+    }
+    return {};
+}
+
+// What was protected after the plan was made counts as well. Taking back is not held up by it.
+Done checkProtection(const JournalStore& journal, const Plan& plan)
+{
+    const auto known = journal.protectedSubjects();
+    if (!known) {
+        return tl::unexpected(known.error());
+    }
+    const std::set<Subject> guarded(known->begin(), known->end());
+    for (const PlanStep& step : plan.steps) {
+        const bool harms = step.verb == Verb::Ban || step.verb == Verb::Quarantine || step.verb == Verb::Prohibit ||
+                           step.verb == Verb::Remove;
+        if (harms && guarded.contains(step.subject)) {
+            return failure(ErrorKind::NeedsPerson,
+                           QStringLiteral("The %1 %2 is on the protected list since this plan was made.")
+                               .arg(word(step.subject.kind), forCell(step.subject.name)),
+                           QStringLiteral("Nothing was sent."),
+                           QStringLiteral("Make the plan again without it, or protect it no more."));
+        }
     }
     return {};
 }
@@ -74,6 +99,21 @@ Result<RunId> startRun(Session& session, const Plan& plan, const RegistryInfo& r
     const RunRow row{{},       *id,          entry.plan,       registry.origin, RunState::Running,
                      entry.at, std::nullopt, identity.username};
     return session.workspace().journal().beginRun(row, static_cast<int>(plan.steps.size()), encode(entry));
+}
+
+// A moderator may quarantine and nothing else (warehouse-contract.md 1.6): every other step would be
+// refused and so be lost to this plan, and a bystander would stay frozen.
+Done checkMayAct(const Plan& plan, const Identity& identity)
+{
+    const bool more = std::any_of(plan.steps.begin(), plan.steps.end(),
+                                  [](const PlanStep& step) { return step.verb != Verb::Quarantine; });
+    if (identity.superuser || !more) {
+        return {};
+    }
+    return failure(ErrorKind::NeedsPerson,
+                   QStringLiteral("%1 may quarantine at this registry, but this plan does more than that.")
+                       .arg(forCell(identity.username)),
+                   QStringLiteral("Nothing was sent."), QStringLiteral("Log in as a superuser of the registry."));
 }
 
 // What the run read back from the registry is what the registry says now; the cache learns it.
@@ -132,6 +172,9 @@ Result<ApplyOutcome> run(Session& session, const ApplyOrder& order, const std::o
     if (!connection) {
         return tl::unexpected(connection.error());
     }
+    if (auto may = checkMayAct(order.plan, connection->identity); !may) {
+        return tl::unexpected(may.error());
+    }
     JournalStore& journal = session.workspace().journal();
     const auto id =
         earlier ? Result<RunId>(earlier->id) : startRun(session, order.plan, registry, connection->identity);
@@ -161,8 +204,16 @@ Result<ApplyOutcome> run(Session& session, const ApplyOrder& order, const std::o
 
 } // namespace
 
-Result<ApplyOutcome> applyPlan(Session& session, const ApplyOrder& order,
-                               const std::function<void(const RunEvent&)>& onEvent, std::stop_token pause)
+namespace {
+
+// What applying comes to as far as it needs no registry.
+struct Prospect {
+    RegistryInfo registry;
+    std::optional<RunRow> earlier;
+    std::optional<ApplyOutcome> settled; ///< the run is over: nothing is to be sent
+};
+
+Result<Prospect> prospectOf(Session& session, const ApplyOrder& order)
 {
     if (auto may = checkMayRun(session, order.plan); !may) {
         return tl::unexpected(may.error());
@@ -179,10 +230,41 @@ Result<ApplyOutcome> applyPlan(Session& session, const ApplyOrder& order,
     if (!registry) {
         return tl::unexpected(registry.error());
     }
+    Prospect prospect{*registry, *earlier, std::nullopt};
     if (*earlier && ((*earlier)->state == RunState::Finished || (*earlier)->state == RunState::Cancelled)) {
-        return nothingToSend(journal, **earlier);
+        auto settled = nothingToSend(journal, **earlier);
+        if (!settled) {
+            return tl::unexpected(settled.error());
+        }
+        prospect.settled = std::move(*settled);
+        return prospect;
     }
-    return run(session, order, *earlier, *registry, onEvent, pause);
+    if (auto free = checkProtection(journal, order.plan); !free) {
+        return tl::unexpected(free.error());
+    }
+    return prospect;
+}
+
+} // namespace
+
+Result<std::optional<ApplyOutcome>> appliedBefore(Session& session, const ApplyOrder& order)
+{
+    auto prospect = prospectOf(session, order);
+    return prospect ? Result<std::optional<ApplyOutcome>>(std::move(prospect->settled))
+                    : tl::unexpected(prospect.error());
+}
+
+Result<ApplyOutcome> applyPlan(Session& session, const ApplyOrder& order,
+                               const std::function<void(const RunEvent&)>& onEvent, std::stop_token pause)
+{
+    auto prospect = prospectOf(session, order);
+    if (!prospect) {
+        return tl::unexpected(prospect.error());
+    }
+    if (prospect->settled) {
+        return std::move(*prospect->settled);
+    }
+    return run(session, order, prospect->earlier, prospect->registry, onEvent, pause);
 }
 
 Result<RunTotals> cancelRun(Session& session, RunId run, Clock clock)

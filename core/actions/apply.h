@@ -21,8 +21,12 @@ struct ApplyOutcome {
     QString stoppedBecause;               ///< empty where every step ended
     std::optional<ErrorKind> stoppedKind; ///< what stopped it: the exit code of `apply`
 };
+/// What applyPlan comes to without credentials: its refusals, the outcome of a plan that is finished,
+/// or nothing where there is something to send.
+[[nodiscard]] Result<std::optional<ApplyOutcome>> appliedBefore(Session& session, const ApplyOrder& order);
 /// Runs a plan (cli.md, apply). A finished plan: nothing is sent. An interrupted one without
-/// `resume`, a plan that needs a second person, or a log-in that fails: NeedsPerson, nothing sent.
+/// `resume`, a plan that needs a second person, a log-in that fails, or an account that may not do all
+/// of it: NeedsPerson, nothing sent.
 /// `pause` asks for an orderly stop. Afterwards the session is reloaded.
 [[nodiscard]] Result<ApplyOutcome> applyPlan(Session& session, const ApplyOrder& order,
                                              const std::function<void(const RunEvent&)>& onEvent,

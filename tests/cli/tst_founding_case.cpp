@@ -120,6 +120,10 @@ private Q_SLOTS:
         QCOMPARE(ran.json()["run"_L1].toInt(), m_run);
         QVERIFY(ran.json()["sent_nothing"_L1].toBool());
         QCOMPARE(readAll(m_registry->effectsFile()), before);
+        // Where nothing will be sent, nobody has to log in.
+        const Ran anonymous = m_ctl->json({u"apply"_s, plan()});
+        CORDON_ENDED(anonymous, 0);
+        QCOMPARE(anonymous.json()["run"_L1].toInt(), m_run);
     }
 
     void theCacheKnowsWhatWasDone()

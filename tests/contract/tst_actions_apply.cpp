@@ -179,6 +179,9 @@ private Q_SLOTS:
         const auto first = desk.apply(*plan);
         CORDON_VERIFY(first);
         desk.registry->stop();
+        const auto settled = appliedBefore(*desk.session, {*plan, {}, {}, false, {}});
+        CORDON_VERIFY(settled);
+        QVERIFY(settled->has_value() && (*settled)->sentNothing);
         const auto again = applyPlan(*desk.session, {*plan, {}, {}, false, {}}, {}, {});
         CORDON_VERIFY(again);
         QVERIFY(again->sentNothing);
@@ -319,6 +322,26 @@ private Q_SLOTS:
         QVERIFY(!status->loggedIn);
         QVERIFY(status->reachable);
         QVERIFY(!status->trouble.isEmpty());
+    }
+
+    // A step that is refused is lost to its plan, so a moderator must not begin what only a superuser may.
+    void aModeratorRunsWhatAModeratorMayAndNothingElse()
+    {
+        Desk desk;
+        CORDON_VERIFY(desk.open());
+        const auto plan = desk.plan();
+        CORDON_VERIFY(plan);
+        const Credentials moderator = desk.passwordOf(u"moderator"_s);
+        const auto refused = applyPlan(*desk.session, {*plan, {}, moderator, false, {}}, {}, {});
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::NeedsPerson);
+        QVERIFY(desk.effects().isEmpty());
+        QCOMPARE(listRuns(*desk.session)->size(), 0U);
+        const auto small = desk.plan(u"kind:project name:spam-c"_s, {Verb::Quarantine});
+        CORDON_VERIFY(small);
+        const auto outcome = applyPlan(*desk.session, {*small, {}, moderator, false, {}}, {}, {});
+        CORDON_VERIFY(outcome);
+        QCOMPARE(outcome->totals.done, 1);
     }
 
     void aRegistryThatGoesAwayLeavesARunToResume()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/actions/apply.h"
 #include "core/actions/ledger.h"
 #include "core/actions/protect.h"
 #include "tests/unit/actions/workshop.h"
@@ -34,6 +35,48 @@ private Q_SLOTS:
         QCOMPARE(shop.session->index()->isProtected(table).count(), 1);
         CORDON_VERIFY(protect(*shop.session, parsed, false));
         QCOMPARE(shop.session->index()->isProtected(table).count(), 0);
+    }
+
+    void whatIsProtectedAfterThePlanWasMadeIsNotHitByIt_data()
+    {
+        QTest::addColumn<QString>("subject");
+        QTest::addColumn<bool>("held");
+        QTest::newRow("banned") << u"account:spam2"_s << true;
+        QTest::newRow("quarantined") << u"project:spam-c"_s << true;
+        QTest::newRow("made good") << u"account:amber"_s << false;
+        QTest::newRow("not in the plan") << u"account:honest"_s << false;
+    }
+    void whatIsProtectedAfterThePlanWasMadeIsNotHitByIt()
+    {
+        QFETCH(const QString, subject);
+        QFETCH(const bool, held);
+        Workshop shop;
+        QVERIFY(shop.ready());
+        const auto plan = shop.plan();
+        CORDON_VERIFY(plan);
+        CORDON_VERIFY(protect(*shop.session, parseSubject(subject).value(), true));
+        const auto before = appliedBefore(*shop.session, {*plan, {}, {}, false, {}});
+        QCOMPARE(before.has_value(), !held);
+        QVERIFY(!held || before.error().kind == ErrorKind::NeedsPerson);
+        QVERIFY(held || !before->has_value()); // there is something to send
+    }
+
+    void protectingWhatWasHitDoesNotHoldUpTheReversal()
+    {
+        Workshop shop;
+        QVERIFY(shop.ready());
+        const auto plan = shop.plan();
+        CORDON_VERIFY(plan);
+        FakeRegistry registry = shop.registry();
+        const auto run = shop.run(*plan, registry);
+        CORDON_VERIFY(run);
+        CORDON_VERIFY(protect(*shop.session, accountSubject(u"spam2"), true));
+        const auto reversal = makeReversal(*shop.session, {*run, {}, u"They were hacked."_s, {}});
+        CORDON_VERIFY(reversal);
+        CORDON_VERIFY(appliedBefore(*shop.session, {*reversal, {}, {}, false, {}}));
+        const auto again = appliedBefore(*shop.session, {*plan, {}, {}, false, {}});
+        CORDON_VERIFY(again);
+        QVERIFY(again->has_value() && (*again)->sentNothing);
     }
 
     void aDismissalIsADecisionWithItsReason()
