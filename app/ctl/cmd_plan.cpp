@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ctl/plan_output.h"
 #include "core/actions/plan.h"
+#include "core/domain/masked_text.h"
 #include "core/domain/visible_text.h"
 
 #include <CLI/CLI.hpp>
+#include <QJsonArray>
 #include <QJsonDocument>
 
 namespace cordon::ctl {
@@ -59,10 +61,35 @@ void run(Console& console, const Options& options)
     printPlan(console, *plan, text(options.output), false);
 }
 
-void show(Console& console, const std::string& path)
+// A filter or a reason may name mail addresses.
+QJsonValue masked(const QJsonValue& value)
+{
+    if (value.isString()) {
+        return withMaskedAddresses(value.toString());
+    }
+    if (value.isArray()) {
+        QJsonArray array = value.toArray();
+        for (QJsonValueRef item : array) {
+            item = masked(item);
+        }
+        return array;
+    }
+    if (value.isObject()) {
+        QJsonObject object = value.toObject();
+        for (QJsonValueRef member : object) {
+            member = masked(member);
+        }
+        return object;
+    }
+    return value;
+}
+
+void show(Console& console, const std::string& path, bool reveal)
 {
     if (const auto plan = valueOr(console, readPlanFile(text(path)))) {
-        console.result(QJsonDocument::fromJson(planBytes(*plan)).object(), planInWords(*plan));
+        const QJsonObject document = QJsonDocument::fromJson(planBytes(*plan)).object();
+        console.result(reveal ? document : masked(document).toObject(),
+                       reveal ? planInWords(*plan) : withMaskedAddresses(planInWords(*plan)));
     }
 }
 
@@ -85,9 +112,11 @@ void addPlan(CLI::App& app, Console& console)
 void addShow(CLI::App& app, Console& console)
 {
     auto path = std::make_shared<std::string>();
+    auto reveal = std::make_shared<bool>(false);
     auto* command = app.add_subcommand("show", "A plan in words");
     command->add_option("file", *path, "The plan file")->required();
-    command->callback([&console, path] { show(console, *path); });
+    command->add_flag("--reveal", *reveal, "Show whole mail addresses");
+    command->callback([&console, path, reveal] { show(console, *path, *reveal); });
 }
 
 } // namespace cordon::ctl

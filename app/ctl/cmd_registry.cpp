@@ -84,7 +84,10 @@ void tellStatus(Console& console, const std::string& name, const std::string& fi
     }
     if (const auto status = valueOr(console, registryStatus(*session, text(name), credentials, console.stop()))) {
         print(console, *status);
-        console.exitWith(status->reachable ? 0 : exitCode(ErrorKind::Registry));
+        const bool refused = credentials && !status->loggedIn;
+        console.exitWith(!status->reachable ? exitCode(ErrorKind::Registry)
+                         : refused          ? exitCode(ErrorKind::NeedsPerson)
+                                            : 0);
     }
 }
 

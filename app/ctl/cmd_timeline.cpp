@@ -12,6 +12,7 @@ namespace {
 struct Options {
     RowsOptions rows;
     std::string bin = "1d";
+    bool reveal = false; ///< taken as by `list`; counts have nothing to reveal
 };
 
 void run(Console& console, const Options& options)
@@ -45,6 +46,7 @@ void addTimeline(CLI::App& app, Console& console)
     auto* command = app.add_subcommand("timeline", "Count rows over time");
     options->rows.addTo(*command);
     command->add_option("--bin", options->bin, "Width of a bin: 10m, 1h, 1d");
+    command->add_flag("--reveal", options->reveal, "Taken as by list; counts hold no mail addresses");
     command->callback([&console, options] { run(console, *options); });
 }
 

@@ -15,7 +15,7 @@
 namespace cordon {
 
 /// How much a reader may see (cli.md). Addresses are whole at internal only; at public, names of
-/// bystanders and of accounts left alone are masked, too.
+/// bystanders and of accounts left alone are masked, too, and the notes of steps are left out.
 enum class ReportLevel : std::uint8_t { Internal, Partner, Public };
 [[nodiscard]] std::optional<ReportLevel> reportLevelFromWord(QStringView word);
 [[nodiscard]] QString word(ReportLevel level);
@@ -30,6 +30,7 @@ struct IncidentItem {
     QString outcome; ///< design.md's words: done, already, skipped, failed, uncertain, parked, waiting
     QString note;
 };
+/// On a mail domain of the incident, and acted on neither by the runs told nor by any other.
 struct LeftAlone {
     Subject subject;
     QString domain, email, why;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/report/mask.h"
 
+#include "core/domain/masked_text.h"
 #include "core/domain/names.h"
 
 #include <QRegularExpression>
@@ -50,12 +51,6 @@ QString withoutMachines(const QString& text)
         u"(?<![\\w:])(?=[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:)[0-9A-Fa-f:.]*[0-9A-Fa-f:](?![\\w:])"_s);
     const auto withhold = [](const QString& found) { return isMachine(found) ? u"[IP address withheld]"_s : found; };
     return rewritten(rewritten(text, v6, withhold), v4, withhold);
-}
-
-QString withMaskedAddresses(const QString& text)
-{
-    static const QRegularExpression address(u"[^\\s@<>\"',;:()\\[\\]]+@[^\\s@<>\"',;:()\\[\\]]+"_s);
-    return rewritten(text, address, [](const QString& found) { return maskedAddress(found); });
 }
 
 const QRegularExpression& nameToken()
@@ -127,6 +122,11 @@ QString Mask::name(const QString& text) const
 QString Mask::sentence(const QString& text) const
 {
     return text.isEmpty() ? text : withoutNames(name(withoutMachines(text)));
+}
+
+QString Mask::note(const QString& text) const
+{
+    return m_level == ReportLevel::Public ? QString() : sentence(text);
 }
 
 QString Mask::address(const QString& email, bool hidden) const

@@ -15,6 +15,9 @@ public:
     void apply(Subject& subject) const;
     /// A free text, without machine addresses, and without what the level hides.
     [[nodiscard]] QString sentence(const QString& text) const;
+    /// What was noted of a step. Nothing at public: it may name people that the facts do not know, a
+    /// stranger with a role or another moderator.
+    [[nodiscard]] QString note(const QString& text) const;
     [[nodiscard]] QString address(const QString& email, bool hidden) const;
     [[nodiscard]] QString owner(const QString& owner) const;
 

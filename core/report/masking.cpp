@@ -22,7 +22,7 @@ void maskItem(IncidentItem& item, const Mask& mask, const std::set<QString>& dom
     const bool hidden = mask.hides(item.subject);
     item.email = mask.address(item.email, hidden);
     item.owner = mask.owner(item.owner);
-    item.note = mask.sentence(item.note);
+    item.note = mask.note(item.note);
     mask.apply(item.subject);
     if (hidden) {
         blur(item, domains);

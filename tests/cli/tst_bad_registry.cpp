@@ -69,6 +69,11 @@ private Q_SLOTS:
         QVERIFY2(applied.err.contains(says.toUtf8()), applied.words().constData());
         const Ran login = (*m_ctl)({u"login"_s, u"rehearsal"_s, u"--credentials"_s, wrong});
         CORDON_ENDED(login, 6);
+        if (member == u"password") { // once: wrong codes are counted, and lock the account
+            const Ran status = m_ctl->json({u"status"_s, u"rehearsal"_s, u"--credentials"_s, wrong});
+            CORDON_ENDED(status, 6);
+            QVERIFY(status.json()["reachable"_L1].toBool() && !status.json()["logged_in"_L1].toBool(true));
+        }
         for (const QByteArray& secret :
              {m_registry->credentials()["password"_L1].toString().toUtf8(), "not the password"_ba, "JBSWY3D"_ba}) {
             QVERIFY(!applied.err.contains(secret));

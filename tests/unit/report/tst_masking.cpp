@@ -32,6 +32,7 @@ private Q_SLOTS:
     void peopleBecomeNumbersAtPublic();
     void namesAreFoundInEverySpelling_data();
     void namesAreFoundInEverySpelling();
+    void notesThatMayNameStrangersAreNotPublic();
     void numbersAreStableAndTheSameAllThrough();
     void maskedReportStillAddsUp();
 };
@@ -155,6 +156,20 @@ void TestMasking::namesAreFoundInEverySpelling()
     IncidentFacts facts = incident();
     facts.runs[0].why.reason = text;
     QCOMPARE(makeReport(facts, ReportLevel::Public)->facts.runs[0].why.reason, masked);
+}
+
+void TestMasking::notesThatMayNameStrangersAreNotPublic()
+{
+    IncidentFacts facts = incident();
+    const QString stranger = u"stranger9 has a role on the project p.one that the plan does not know of."_s;
+    facts.runs[0].items[0].note = stranger;
+    facts.runs[0].items[0].outcome = u"skipped"_s;
+    countAgain(facts);
+    QVERIFY(told(facts, ReportLevel::Internal).contains(u"stranger9"));
+    QVERIFY(told(facts, ReportLevel::Partner).contains(u"stranger9"));
+    const QString text = told(facts, ReportLevel::Public);
+    QVERIFY(!text.contains(u"stranger9"));
+    QVERIFY(text.contains(u"skipped"));
 }
 
 void TestMasking::numbersAreStableAndTheSameAllThrough()
