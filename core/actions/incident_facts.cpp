@@ -5,6 +5,7 @@
 #include "core/ledger/ledger.h"
 #include "core/store/workspace.h"
 
+#include <algorithm>
 #include <set>
 
 namespace cordon {
@@ -55,6 +56,8 @@ QString addressOf(const Index& index, const Subject& subject)
     return row ? index.account(*row).email : QString();
 }
 
+const QString kNotSelected = QStringLiteral("not in the selection");
+
 using FactsOf = std::map<Subject, const SubjectFacts*>;
 
 IncidentItem itemOf(const Index& index, const FactsOf& facts, const StepView& view)
@@ -79,13 +82,33 @@ IncidentItem itemOf(const Index& index, const FactsOf& facts, const StepView& vi
     return item;
 }
 
+// What became of a bystander, as far as the run came with the step that makes it good.
+QString treatmentOf(const Collateral& one, const std::vector<StepView>& steps)
+{
+    if (!one.madeGood) {
+        return QStringLiteral("not made good");
+    }
+    for (const StepView& view : steps) {
+        if (view.step.compensates && view.step.subject == one.subject) {
+            const QString outcome = outcomeWord(view.row.state);
+            return outcome == QLatin1String("done") || outcome == QLatin1String("already")
+                       ? QStringLiteral("made good")
+                       : QStringLiteral("not made good (step %1)").arg(outcome);
+        }
+    }
+    return QStringLiteral("not made good");
+}
+
 Result<RunFacts> runFacts(Session& session, const Index& index, RunId id)
 {
     const auto row = session.workspace().journal().run(id);
     const auto plan = planOfRun(session, id);
-    const auto steps = runSteps(session, id);
-    if (!row || !plan || !steps) {
-        return tl::unexpected(!row ? row.error() : !plan ? plan.error() : steps.error());
+    if (!row || !plan) {
+        return tl::unexpected(!row ? row.error() : plan.error());
+    }
+    const auto steps = runSteps(session, id, *plan);
+    if (!steps) {
+        return tl::unexpected(steps.error());
     }
     FactsOf facts;
     for (const SubjectFacts& one : plan->facts) {
@@ -109,8 +132,7 @@ Result<RunFacts> runFacts(Session& session, const Index& index, RunId id)
         run.residue << sentence;
     }
     for (const Collateral& one : plan->collateral) {
-        run.collateral.emplace_back(one.subject, one.madeGood ? QString(one.why + QStringLiteral("; made good"))
-                                                              : QString(one.why + QStringLiteral("; not made good")));
+        run.collateral.emplace_back(one.subject, QString(one.why + QStringLiteral("; ") + treatmentOf(one, *steps)));
     }
     return run;
 }
@@ -141,6 +163,7 @@ Result<std::vector<RunId>> runsToTell(Session& session, RunId asked)
 struct Scope {
     std::set<Subject> acted;
     std::set<QString> domains;
+    std::set<std::int64_t> runs; ///< that the report tells of
 };
 
 Scope scopeOf(const Plan& plan)
@@ -155,20 +178,28 @@ Scope scopeOf(const Plan& plan)
     return scope;
 }
 
+// What stands under a decision of a run that this report does not tell of was not left alone.
+bool actedOnElsewhere(const Index& index, const Scope& scope, Table table, Row row)
+{
+    const auto decision = index.decisionOn(table, row);
+    return decision && decision->run.valid() && !scope.runs.contains(decision->run.value) &&
+           decision->verb != Verb::Clear && decision->verb != Verb::Reinstate && decision->verb != Verb::Permit;
+}
+
 void addLeftAlone(IncidentFacts& facts, const Index& index, const Scope& scope, Table table, const ReportOrder& order)
 {
     for (Row row = 0; row < index.size(table); ++row) {
         const Row person = table == Table::Accounts ? row : index.ownerOf(row);
         const QString& domain = index.account(person).domain;
         Subject subject = index.subject(table, row);
-        if (index.stubs(table).test(row) || !scope.domains.contains(domain) || scope.acted.contains(subject)) {
+        if (index.stubs(table).test(row) || !scope.domains.contains(domain) || scope.acted.contains(subject) ||
+            actedOnElsewhere(index, scope, table, row)) {
             continue;
         }
         const auto why = order.leftAloneWhy.find(QString(word(subject.kind) + QLatin1Char(':') + subject.key));
         facts.leftAlone.push_back(
             {std::move(subject), domain, table == Table::Accounts ? index.account(row).email : QString(),
-             why != order.leftAloneWhy.end() ? why->second : QStringLiteral("not in the selection"),
-             index.timeOf(table, row)});
+             why != order.leftAloneWhy.end() ? why->second : kNotSelected, index.timeOf(table, row)});
     }
 }
 
@@ -242,12 +273,18 @@ Result<IncidentFacts> gatherFacts(Session& session, const ReportOrder& order, In
     if (!plan) {
         return tl::unexpected(plan.error());
     }
-    const Scope scope = scopeOf(*plan);
+    Scope scope = scopeOf(*plan);
+    for (const RunFacts& run : facts.runs) {
+        scope.runs.insert(run.id);
+    }
     addLeftAlone(facts, *index, scope, Table::Accounts, order);
     addLeftAlone(facts, *index, scope, Table::Projects, order);
     for (const Remark& remark : plan->excluded) {
         facts.leftAlone.push_back({remark.subject, {}, {}, remark.why, {}});
     }
+    // What somebody gave a reason for is read first: long tables are cut.
+    std::stable_partition(facts.leftAlone.begin(), facts.leftAlone.end(),
+                          [](const LeftAlone& one) { return one.why != kNotSelected; });
     facts.title = QStringLiteral("Incident report");
     facts.firstReport = firstReportOn(*index, scope);
     facts.replay = order.replay;

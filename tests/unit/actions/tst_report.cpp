@@ -97,6 +97,46 @@ private Q_SLOTS:
         QCOMPARE(counted.at(u"done"_s), 3);
     }
 
+    void whatAnotherRunActedOnWasNotLeftAlone()
+    {
+        Workshop shop;
+        QVERIFY(shop.ready());
+        FakeRegistry registry = shop.registry();
+        const auto first = shop.plan({Verb::Ban, Verb::Quarantine}, u"name:spam2,spam-c"_s);
+        CORDON_VERIFY(first);
+        const auto earlier = shop.run(*first, registry);
+        CORDON_VERIFY(earlier);
+        const auto second = shop.plan({Verb::Ban}, u"name:spam1"_s);
+        CORDON_VERIFY(second);
+        ReportOrder order;
+        order.run = shop.run(*second, registry).value_or(RunId{});
+        const auto report = previewReport(*shop.session, order);
+        CORDON_VERIFY(report);
+        QCOMPARE(report->leftAloneAccounts, 1); // honest, and not spam2
+        QCOMPARE(report->leftAloneProjects, 3); // and not spam-c
+        // Once it is taken back, it is left alone after all.
+        const auto reversal = makeReversal(*shop.session, {*earlier, {}, u"Hacked."_s, {}});
+        CORDON_VERIFY(reversal);
+        CORDON_VERIFY(shop.run(*reversal, registry));
+        QCOMPARE(previewReport(*shop.session, order)->leftAloneAccounts, 2);
+    }
+
+    void aBystanderIsMadeGoodOnlyWhereThatHappened()
+    {
+        Workshop shop;
+        QVERIFY(shop.ready());
+        const auto plan = shop.plan();
+        CORDON_VERIFY(plan);
+        FakeRegistry registry = shop.registry();
+        registry.fates[accountSubject(u"amber")] = {Fate::Rejected};
+        ReportOrder order;
+        order.run = shop.run(*plan, registry).value_or(RunId{});
+        const auto report = previewReport(*shop.session, order);
+        CORDON_VERIFY(report);
+        const QString told = report->facts.runs.front().collateral.front().second;
+        QVERIFY2(told.endsWith(u"; not made good (step failed)"), qPrintable(told));
+    }
+
     void aRunThatHasNotBegunIsToldAsWaiting()
     {
         Workshop shop;
