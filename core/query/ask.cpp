@@ -26,28 +26,28 @@ std::optional<bool> askYesNo(const FilterNode& term, std::optional<bool> value)
     return value ? std::optional<bool>(asksFor(term, *value)) : std::nullopt;
 }
 
-TextAsk::TextAsk(const FilterNode& term, Fold fold)
+TextAsk::TextAsk(const FilterNode& term, Fold fold) : m_folds(fold != nullptr)
 {
     for (const FilterValue& each : term.values) {
         if (const auto* test = std::get_if<TextTest>(&each)) {
-            const bool whole = test->mode == TextTest::Mode::Equals && fold != nullptr;
-            m_tests.push_back({test->mode, whole ? fold(test->text) : test->text});
+            m_tests.push_back({test->mode, test->text, m_folds ? fold(test->text) : test->text});
         }
     }
 }
 
 bool TextAsk::matches(QStringView text, QStringView key) const
 {
-    return std::any_of(m_tests.begin(), m_tests.end(), [text, key](const TextTest& test) {
+    return std::any_of(m_tests.begin(), m_tests.end(), [this, text, key](const Test& test) {
         switch (test.mode) {
         case TextTest::Mode::Prefix:
-            return text.startsWith(test.text, Qt::CaseInsensitive);
+            return text.startsWith(test.text, Qt::CaseInsensitive) || key.startsWith(test.folded, Qt::CaseInsensitive);
         case TextTest::Mode::Contains:
-            return text.contains(test.text, Qt::CaseInsensitive);
+            return text.contains(test.text, Qt::CaseInsensitive) ||
+                   (m_folds && key.contains(test.folded, Qt::CaseInsensitive));
         case TextTest::Mode::Equals:
             break;
         }
-        return key.compare(test.text, Qt::CaseInsensitive) == 0;
+        return key.compare(test.folded, Qt::CaseInsensitive) == 0;
     });
 }
 

@@ -27,15 +27,22 @@ class TextAsk {
 public:
     using Fold = QString (*)(QStringView);
 
-    /// `fold`: how a whole name is brought to the form of its key; none: compared as it stands.
+    /// `fold`: how a name is brought to the form of its key; none: compared as it stands.
     explicit TextAsk(const FilterNode& term, Fold fold = nullptr);
 
     [[nodiscard]] bool matches(QStringView text) const { return matches(text, text); }
-    /// A whole name is compared with the key, a part of one with the text as registered.
+    /// A whole name is compared with the key, a part of one with the text as registered and, since
+    /// every spelling of a name is as good, with the key.
     [[nodiscard]] bool matches(QStringView text, QStringView key) const;
 
 private:
-    std::vector<TextTest> m_tests;
+    struct Test {
+        TextTest::Mode mode;
+        QString text;
+        QString folded; ///< for the key
+    };
+    std::vector<Test> m_tests;
+    bool m_folds = false;
 };
 
 } // namespace cordon

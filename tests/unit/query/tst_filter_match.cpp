@@ -252,6 +252,10 @@ private Q_SLOTS:
         projects("name:FOO.bar", "foo-bar");
         projects("name:foo*", "foo-bar foo-two");
         projects("name:~o_b", "foo-bar");
+        projects("name:foo-b*", "foo-bar"); // registered as Foo_Bar: any PEP 503 spelling of a part as well
+        projects("name:foo.*", "foo-bar foo-two");
+        projects("name:~O.b", "foo-bar");
+        projects("-name:~o-", "nameless old-thing haunted");
         accounts("email:ben.x@inbox.ru", "ben");
         accounts("email:~@cs", "cat");
         accounts("-email:~@cs", "amy ben dov"); // eve has none
