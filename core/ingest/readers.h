@@ -31,11 +31,12 @@ struct ReaderSink {
     std::function<void(std::int64_t bytesRead)> progress; ///< may be empty
 };
 
-/// RFC 4180 with header (cli.md, import files): any column order, unknown columns into `note`,
-/// CRLF or LF, BOM accepted. Streams: memory is bounded by the longest accepted record (1 MiB; a
-/// longer one is rejected and skipped). BadInput where the file as a whole cannot be read: empty,
-/// no header, a required column missing (named), NUL-ridden binary. Which kind of record it holds
-/// is told by the caller or, by readerKindOfHeader(), from the header.
+/// RFC 4180 with header (cli.md, import files): any column order, CRLF or LF, BOM accepted. Unknown
+/// columns go into `note`, which only accounts and projects have; of the others they are dropped.
+/// Streams: memory is bounded by the longest accepted record (1 MiB; a longer one is rejected and
+/// skipped). BadInput where the file as a whole cannot be read: empty, no header, a required column
+/// missing (named), NUL-ridden binary. Which kind of record it holds is told by the caller or, by
+/// recordKindOfHeader(), from the header.
 [[nodiscard]] Done readCsv(QIODevice& device, const QString& fileName, RecordKind kind, const ReaderSink& sink,
                            std::stop_token stop = {});
 
