@@ -291,13 +291,15 @@ void PlanFlow::reverseRun(const RunSummary* run)
 void PlanFlow::report()
 {
     const RunSummary* run = m_p.bench->isOpen() ? runInQuestion() : nullptr;
-    if (run == nullptr || m_p.run->running()) {
-        m_p.status->tell(run == nullptr ? tr("There is no run to report on yet.")
-                                        : tr("The run goes on; pause it first."));
+    // A run that has just ended is not in the list yet, but on the screen.
+    const RunId id = run != nullptr ? run->id : m_p.run->shown() != nullptr ? m_p.run->shown()->id : RunId();
+    if (!id.valid() || m_p.run->running()) {
+        m_p.status->tell(!id.valid() ? tr("There is no run to report on yet.")
+                                     : tr("The run goes on; pause it first."));
         return;
     }
-    const QString folder = QDir(m_p.bench->folder()).filePath(QStringLiteral("reports/run-%1").arg(run->id.value));
-    auto* dialog = new ReportDialog(*m_p.bench, run->id, folder, m_p.window);
+    const QString folder = QDir(m_p.bench->folder()).filePath(QStringLiteral("reports/run-%1").arg(id.value));
+    auto* dialog = new ReportDialog(*m_p.bench, id, folder, m_p.window);
     connect(dialog, &ReportDialog::written, this, [this] {
         m_p.status->tell(tr("The report is written."));
         m_p.ledger->refresh();
@@ -347,7 +349,7 @@ void PlanFlow::refresh()
     const bool anyRun = !m_p.run->runs().empty();
     m_p.action(Act::ShowRun)->setEnabled(anyRun && !running);
     m_p.action(Act::Reverse)->setEnabled(anyRun && !running && writable);
-    m_p.action(Act::Report)->setEnabled(anyRun && !running);
+    m_p.action(Act::Report)->setEnabled((anyRun || (shown != nullptr && shown->id.valid())) && !running);
     m_p.action(Act::Redo)->setEnabled(m_p.bench->set().canRedo());
     m_p.action(Act::ExportLedger)->setEnabled(m_p.bench->isOpen());
     m_p.action(Act::VerifyLedger)->setEnabled(m_p.bench->isOpen());
