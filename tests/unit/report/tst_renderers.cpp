@@ -191,7 +191,7 @@ void TestRenderers::everyRendererTellsTheStory()
              u"The first report came on 2025-07-08 13:20 UTC, 12 days 5 hours after the first project; by then 3 of 4 projects (75 %) were there."_s,
              u"moderator applied the plan to ban and quarantine in run 1: 6 done, 1 already, 1 failed of 8 steps."_s,
              u"1 bystander was touched"_s,
-             u"1 account and 1 project were looked at and left alone."_s,
+             u"1 account and 1 project on these mail domains were left alone."_s,
              u"Empty projects in bulk."_s,
              u"Second line."_s,
              u"https://example.org/report/1"_s,
@@ -317,8 +317,7 @@ void TestRenderers::payloadsStayInTheirMarkdownCell()
         for (qsizetype i = 0; i < lines.size(); ++i) {
             QVERIFY2(pipes(lines[i]) == pipes(plain[i]), lines[i].constData());
             QVERIFY2(!lines[i].contains("<script") || lines[i].contains("\\<script"), lines[i].constData());
-            QVERIFY2(!lines[i].contains("](https") || lines[i].contains("\\](https"),
-                     lines[i].constData());
+            QVERIFY2(!lines[i].contains("](https") || lines[i].contains("\\](https"), lines[i].constData());
         }
     }
 }
