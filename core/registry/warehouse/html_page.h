@@ -8,8 +8,9 @@
 #include <optional>
 #include <vector>
 
-using xmlDoc = struct _xmlDoc;
-using xmlNode = struct _xmlNode;
+// The names are libxml2's own.
+using xmlDoc = struct _xmlDoc;   // NOLINT(bugprone-reserved-identifier)
+using xmlNode = struct _xmlNode; // NOLINT(bugprone-reserved-identifier)
 
 namespace cordon::warehouse {
 

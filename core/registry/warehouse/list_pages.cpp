@@ -40,7 +40,7 @@ std::optional<std::vector<JournalRow>> readJournals(const QByteArray& json)
         return std::nullopt;
     std::vector<JournalRow> rows;
     const QJsonArray data = document.value("data"_L1).toArray();
-    for (const QJsonValue& value : data) {
+    for (const auto& value : data) {
         const QJsonObject row = value.toObject();
         const auto at = shownTime(row.value("submitted_date"_L1).toString());
         const QString action = row.value("action"_L1).toString();
