@@ -213,6 +213,10 @@ private:
             }
             node.values.push_back(std::move(*value));
         } while (touches(Token::Type::Comma));
+        if (touches(Token::Type::Open)) { // "name:foo(bar)" does not mean two terms
+            return expected(peek().position,
+                            QStringLiteral("white space before this parenthesis, or quotes around the whole text"));
+        }
         if (touches(Token::Type::Word) || touches(Token::Type::Quoted)) {
             return expected(peek().position, QStringLiteral("white space between a quoted text and what follows"));
         }

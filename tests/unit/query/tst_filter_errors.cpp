@@ -81,6 +81,8 @@ private Q_SLOTS:
         row("name:\"b", 5, "a closing quote");
         row("\"a\"b", 3, "white space");
         row("a\"b\"", 1, "white space");
+        row("name:foo(bar)", 8, "white space before this parenthesis");
+        row("\"a\"(b)", 3, "white space before this parenthesis");
         row("-", 1, "right behind the -");
         row("- a", 2, "right behind the -");
         row("--a", 1, "right behind the -");
@@ -99,6 +101,13 @@ private Q_SLOTS:
         QCOMPARE(parsed.error().position, position);
         QVERIFY2(parsed.error().expected.contains(expected), qPrintable(parsed.error().expected));
         QVERIFY(parsed.error().sentence().contains(u"character " + QString::number(position + 1) + u' '));
+    }
+
+    void parenthesesTouchWhatIsNoText()
+    {
+        for (const QStringView filter : {u"(a)(b)", u"-(a)", u"a OR(b)", u"((a))", u"\"foo(bar)\""}) {
+            QVERIFY2(Filter::parse(filter).has_value(), qPrintable(filter.toString()));
+        }
     }
 
     void nestingHasABottom()
