@@ -76,6 +76,17 @@ bool findRows(Site& site, Exchange& exchange, const Views& views)
     return true;
 }
 
+/// The index answers installers, in plain text (warehouse-contract.md 4); everything else has a page.
+Answer noSuchRow(const Exchange& exchange)
+{
+    Answer answer = notFound();
+    if (exchange.path.startsWith("/simple/")) {
+        answer.contentType = "text/plain; charset=UTF-8";
+        answer.body = "404 Not Found";
+    }
+    return answer;
+}
+
 Answer toLogin(const Exchange& exchange)
 {
     QByteArray wanted = exchange.path;
@@ -163,7 +174,7 @@ Answer route(Site& site, Exchange& exchange)
         return exchange.movedPermanently(exchange.rawQuery.isEmpty() ? slashed : slashed + '?' + exchange.rawQuery);
     }
     if (!findRows(site, exchange, views)) {
-        return notFound();
+        return noSuchRow(exchange);
     }
     const bool post = exchange.request.method == "POST";
     const QByteArray method = exchange.request.method == "HEAD" ? QByteArray("GET") : exchange.request.method;

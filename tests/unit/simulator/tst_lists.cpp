@@ -199,7 +199,12 @@ void TestLists::theSimpleIndexTellsTheState()
     QCOMPARE(status("zip-tool"), u"active"_s);
     QCOMPARE(placeOf(anybody.get("/simple/Zip.Tool/")), QByteArray("/simple/zip-tool/"));
     QCOMPARE(placeOf(anybody.get("/pypi/Zip.Tool/json")), QByteArray("/pypi/zip-tool/json"));
-    QCOMPARE(anybody.get("/simple/nothing/").status, 404);
+    const Answer nothing = anybody.get("/simple/nothing/");
+    QCOMPARE(nothing.status, 404);
+    const auto type = std::find_if(nothing.headers.begin(), nothing.headers.end(),
+                                   [](const auto& header) { return header.first == "Content-Type"; });
+    QVERIFY(type != nothing.headers.end() && type->second.startsWith("text/plain"));
+    QCOMPARE(nothing.body, QByteArray("404 Not Found"));
     anybody.accept.clear();
     QVERIFY(anybody.get("/simple/").body.contains("<a href=\"/simple/zip-tool/\">Zip.Tool</a>"));
     QVERIFY(anybody.get("/simple/zip-tool/").body.contains("Links for Zip.Tool"));
