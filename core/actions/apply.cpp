@@ -125,7 +125,9 @@ Done tellCache(CacheStore& cache, const std::vector<StepView>& steps)
         if (!there) {
             continue;
         }
-        const QString state = targetState(step.step.verb);
+        // What was so already is as it was read: an active project that needs no clearing was never cleared.
+        const bool asRead = step.row.state == StepState::Already && !step.row.before.isEmpty();
+        const QString state = asRead ? step.row.before : targetState(step.step.verb);
         Done told;
         if (const auto account = accountStateFromWord(state);
             account && step.step.subject.kind == SubjectKind::Account) {

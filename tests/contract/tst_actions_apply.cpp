@@ -11,6 +11,8 @@
 #include "core/actions/runs.h"
 #include "core/actions/select.h"
 #include "core/domain/digest.h" // first: moc 6.4 stumbles where <compare> comes before any Qt header
+#include "core/store/cache_store.h"
+#include "core/store/workspace.h"
 #include "tests/support/support.h"
 
 #include <QJsonDocument>
@@ -288,6 +290,21 @@ private Q_SLOTS:
         QCOMPARE(outcome->totals.already, 1);
         QCOMPARE(outcome->totals.done, 5);
         QCOMPARE(desk.effects().count(u"spam2 unfrozen frozen"_s), 1);
+    }
+
+    void whatWasSoAlreadyIsRememberedAsItWasRead()
+    {
+        Desk desk;
+        CORDON_VERIFY(desk.open());
+        CORDON_VERIFY(desk.session->workspace().cache().setProjectState(u"spam-c"_s, ProjectState::Quarantined));
+        CORDON_VERIFY(desk.session->reload());
+        const auto plan = desk.plan(u"kind:project name:spam-c"_s, {Verb::Clear});
+        CORDON_VERIFY(plan);
+        const auto outcome = desk.apply(*plan);
+        CORDON_VERIFY(outcome);
+        QCOMPARE(outcome->totals.already, 1);
+        const auto index = desk.session->index();
+        QCOMPARE(index->project(*index->findProject(u"spam-c")).state, ProjectState::Active);
     }
 
     void aPersonWhoMayNotIsToldAndNothingHappens_data()
