@@ -28,7 +28,7 @@ bool isWindowThread()
 /// Thread: the one of the first exchange; setCookie and clearCookies before it from any one thread.
 class QtTransport : public Transport {
 public:
-    QtTransport(QString origin, QSslConfiguration tls) : m_origin(std::move(origin)), m_tls(std::move(tls)) {}
+    QtTransport(QString origin, const QSslConfiguration& tls) : m_origin(std::move(origin)), m_tls(tls) {}
 
     [[nodiscard]] HttpAnswer exchange(const HttpRequest& request, std::stop_token stop) override
     {
