@@ -4,6 +4,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <cerrno>
 #include <cstdio>
 #include <unistd.h>
 
@@ -11,10 +12,10 @@ namespace cordon::ctl {
 
 namespace {
 
-void write(FILE* to, const QByteArray& bytes)
+bool write(FILE* to, const QByteArray& bytes)
 {
-    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), to);
-    std::fflush(to);
+    const auto size = static_cast<std::size_t>(bytes.size());
+    return std::fwrite(bytes.constData(), 1, size, to) == size && std::fflush(to) == 0;
 }
 
 bool isHidden(char32_t codePoint)
@@ -45,12 +46,24 @@ QByteArray oneLine(const QJsonObject& object)
 
 } // namespace
 
+/// A script that saves the output to a full disk must not take half of it for the whole.
+void Console::print(const QByteArray& bytes)
+{
+    if (write(stdout, bytes) || m_outputLost || errno == EPIPE) { // who reads may stop reading
+        return;
+    }
+    const QString why = qt_error_string(errno);
+    m_outputLost = true;
+    write(stderr,
+          QStringLiteral("cordonctl: The output could not be written: %1. What was done stands.\n").arg(why).toUtf8());
+}
+
 void Console::result(const QJsonObject& document, const QString& text)
 {
     if (json || jsonl) {
-        write(stdout, oneLine(document));
+        print(oneLine(document));
     } else if (!text.isEmpty()) {
-        write(stdout, text.toUtf8() + (text.endsWith(QLatin1Char('\n')) ? "" : "\n"));
+        print(text.toUtf8() + (text.endsWith(QLatin1Char('\n')) ? "" : "\n"));
     }
 }
 
@@ -62,7 +75,7 @@ void Console::list(const QJsonObject& document, const QString& member, const QSt
     }
     const QJsonArray rows = document.value(member).toArray();
     for (const QJsonValue& row : rows) {
-        write(stdout, oneLine(row.toObject()));
+        print(oneLine(row.toObject()));
     }
 }
 

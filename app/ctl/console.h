@@ -33,7 +33,7 @@ public:
     /// Prints the error and notes its exit code.
     void fail(const Error& error);
     void exitWith(int code) { m_exit = code; }
-    [[nodiscard]] int exit() const { return m_exit; }
+    [[nodiscard]] int exit() const { return m_exit == 0 && m_outputLost ? 1 : m_exit; }
 
     /// A progress line on standard error where that is a terminal.
     [[nodiscard]] ProgressSink progress() const;
@@ -45,8 +45,11 @@ public:
     [[nodiscard]] std::unique_ptr<Session> open(OpenMode mode);
 
 private:
+    void print(const QByteArray& bytes);
+
     std::stop_source m_stop;
     int m_exit = 0;
+    bool m_outputLost = false;
 };
 
 /// The value of a Result, or: the error said, the exit code noted, and nothing.

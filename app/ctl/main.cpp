@@ -10,6 +10,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <fcntl.h>
 #include <iostream>
 #include <sstream>
 #include <sys/prctl.h>
@@ -23,6 +24,13 @@ namespace {
 // Before the first thread and the first file: owner-only files, no core dumps that hold a session.
 void hardenProcess()
 {
+    // Started without its three standard files, it would print into the next file it opens.
+    for (int file = ::open("/dev/null", O_RDWR); file >= 0; file = ::open("/dev/null", O_RDWR)) {
+        if (file > STDERR_FILENO) {
+            ::close(file);
+            break;
+        }
+    }
     ::umask(077);
     const rlimit none{0, 0};
     ::setrlimit(RLIMIT_CORE, &none);

@@ -68,6 +68,17 @@ private Q_SLOTS:
         }
     }
 
+    void anOutputThatIsLostIsNoSuccess()
+    {
+        QProcess process;
+        process.setStandardOutputFile(u"/dev/full"_s);
+        startBound(process, u"cordonctl"_s, m_ctl.fullArguments({u"list"_s, u"--of"_s, u"accounts"_s}));
+        QVERIFY(process.waitForFinished());
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 1);
+        QVERIFY(process.readAllStandardError().contains("could not be written"));
+    }
+
     void jsonTellsTheWholeText()
     {
         const Ran ran = m_ctl.json({u"list"_s, u"--of"_s, u"accounts"_s, u"--reveal"_s});
