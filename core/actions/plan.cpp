@@ -156,15 +156,14 @@ Result<Plan> makeReversal(Session& session, const ReverseOrder& order, Clock clo
     why.policy = order.policy.isEmpty() ? QStringLiteral("reversal") : order.policy;
     why.reason = order.reason;
     complete(why, clock);
-    auto reversal =
-        compileReversal(*plan, outcomes, order.except, why, session.policies(), defaultPace(plan->registry));
+    // The run knows where it went, also where its plan was bound to no registry.
+    const auto run = session.workspace().journal().run(order.run);
+    const QString origin = run && *run ? (*run)->registry : plan->registry;
+    auto reversal = compileReversal(*plan, outcomes, order.except, why, session.policies(), defaultPace(origin));
     if (!reversal) {
         return reversal;
     }
-    const auto run = session.workspace().journal().run(order.run);
-    if (run && *run) {
-        reversal->registry = (*run)->registry;
-    }
+    reversal->registry = origin;
     if (auto kept = keepPlan(session, *reversal); !kept) {
         return tl::unexpected(kept.error());
     }

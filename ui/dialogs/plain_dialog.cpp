@@ -2,8 +2,8 @@
 #include "ui/dialogs/plain_dialog.h"
 
 #include "core/domain/visible_text.h"
+#include "ui/models/words.h"
 
-#include <QDir>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -116,7 +116,7 @@ PlainDialog* askPath(QWidget* parent, const QString& heading, const QString& tex
     auto* dialog = new PlainDialog(heading, parent);
     dialog->setMinimumWidth(560);
     dialog->addText(text);
-    auto* edit = new QLineEdit(suggestion, dialog);
+    auto* edit = new QLineEdit(shortPath(suggestion), dialog);
     edit->setObjectName(QStringLiteral("pathEdit"));
     edit->setAccessibleName(heading);
     auto* browse = new QPushButton(QObject::tr("Browse…"), dialog);
@@ -127,7 +127,7 @@ PlainDialog* askPath(QWidget* parent, const QString& heading, const QString& tex
     row->addWidget(browse);
     dialog->body()->addLayout(row);
     QObject::connect(browse, &QPushButton::clicked, dialog, [dialog, edit, kind, heading] {
-        auto* files = new QFileDialog(dialog, heading, edit->text());
+        auto* files = new QFileDialog(dialog, heading, wholePath(edit->text()));
         files->setAttribute(Qt::WA_DeleteOnClose);
         files->setFileMode(kind == PathKind::NewFile        ? QFileDialog::AnyFile
                            : kind == PathKind::FileOrFolder ? QFileDialog::ExistingFile
@@ -137,10 +137,7 @@ PlainDialog* askPath(QWidget* parent, const QString& heading, const QString& tex
         files->open();
     });
     dialog->addButton(agree, [dialog, edit, chosen] {
-        QString path = edit->text().trimmed();
-        if (path.startsWith(QLatin1String("~/"))) {
-            path = QDir::home().filePath(path.mid(2));
-        }
+        const QString path = wholePath(edit->text());
         if (!path.isEmpty()) {
             dialog->close();
             chosen(path);

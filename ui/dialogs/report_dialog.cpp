@@ -33,7 +33,7 @@ ReportDialog::ReportDialog(Workbench& bench, RunId run, const QString& folder, Q
         m_formats.push_back(box);
     }
     row->addStretch();
-    m_folder = new QLineEdit(folder, this);
+    m_folder = new QLineEdit(shortPath(folder), this);
     m_folder->setObjectName(QStringLiteral("reportFolder"));
     m_folder->setAccessibleName(tr("Folder"));
     auto* fields = new QGridLayout;
@@ -67,7 +67,7 @@ ReportOrder ReportDialog::order() const
     ReportOrder order;
     order.run = m_run;
     order.level = ReportLevel(m_level->currentData().toInt());
-    order.folder = m_folder->text().trimmed();
+    order.folder = wholePath(m_folder->text());
     order.formats.clear();
     for (const QCheckBox* box : m_formats) {
         if (box->isChecked()) {
@@ -114,7 +114,7 @@ void ReportDialog::write()
             m_answer->toned(Tone::Neutral)
                 ->setText(tr("Written: %1 in %2. Ledger head %3.")
                               .arg(counted(std::int64_t(outcome->files.size()), tr("file")),
-                                   forCell(wanted.folder, 200), outcome->ledgerHead.left(16)));
+                                   forCell(shortPath(wanted.folder), 200), outcome->ledgerHead.left(16)));
             Q_EMIT written(wanted.folder);
         });
 }

@@ -147,6 +147,14 @@ void PlanDesk::setDraft(const JustificationDraft& draft)
     Q_EMIT draftChanged();
 }
 
+void PlanDesk::setRegistry(const QString& nameOrUrl)
+{
+    if (nameOrUrl != m_registry) {
+        m_registry = nameOrUrl;
+        makeStale();
+    }
+}
+
 QString PlanDesk::selectionName() const
 {
     if (!m_draft.name.trimmed().isEmpty()) {
@@ -260,6 +268,7 @@ void PlanDesk::check()
     order.selection = select.name;
     order.verbs = m_verbs;
     order.why = justification();
+    order.registry = m_registry;
     m_stale = false;
     m_bench.jobs().start(
         Lane::Check, this,

@@ -49,6 +49,8 @@ public:
     /// Something was typed that is not in the journal yet.
     [[nodiscard]] bool hasUnkeptDraft() const { return m_saveSoon.isActive() || m_bench.jobs().busy(Lane::Draft); }
     void keepDraft();
+    /// Where the plan will go, by name or URL; empty: decided when it is first applied.
+    void setRegistry(const QString& nameOrUrl);
     /// The name the selection gets.
     [[nodiscard]] QString selectionName() const;
     /// What is missing before a check makes sense; empty: nothing.
@@ -88,6 +90,7 @@ private:
 
     Workbench& m_bench;
     std::vector<Verb> m_verbs;
+    QString m_registry;
     JustificationDraft m_draft;
     std::optional<Plan> m_preview;
     QString m_previewTrouble;

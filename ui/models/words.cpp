@@ -3,6 +3,8 @@
 
 #include "core/domain/figures.h"
 
+#include <QDir>
+
 namespace cordon::ui {
 
 QString figure(std::int64_t value)
@@ -30,6 +32,18 @@ QString duration(std::int64_t seconds)
         return QStringLiteral("%1 min").arg((seconds + 59) / 60);
     }
     return QStringLiteral("%1 h %2 min").arg(seconds / 3600).arg(seconds % 3600 / 60);
+}
+
+QString shortPath(const QString& path)
+{
+    const QString home = QDir::homePath() + QLatin1Char('/');
+    return path.startsWith(home) ? QString(QStringLiteral("~/") % path.mid(home.size())) : path;
+}
+
+QString wholePath(const QString& typed)
+{
+    const QString path = typed.trimmed();
+    return path.startsWith(QLatin1String("~/")) ? QDir::home().filePath(path.mid(2)) : path;
 }
 
 } // namespace cordon::ui

@@ -17,4 +17,8 @@ namespace cordon::ui {
 /// "3 min", "40 s"
 [[nodiscard]] QString duration(std::int64_t seconds);
 
+/// "~/incident" for what lies at home, and back.
+[[nodiscard]] QString shortPath(const QString& path);
+[[nodiscard]] QString wholePath(const QString& typed);
+
 } // namespace cordon::ui

@@ -56,6 +56,7 @@ RunPanel::RunPanel(RunDesk& desk, QWidget* parent) : QWidget(parent), m_desk(des
     m_view->setModel(m_model);
     m_view->fitColumns({QStringLiteral("1,780"), QStringLiteral("quarantine"), QStringLiteral("a-name-of-usual"),
                         QStringLiteral("sending"), QString()});
+    m_view->growColumn(2);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(space::kNormal);
     for (QPushButton* button : {m_pause, m_resume, m_cancel}) {

@@ -145,6 +145,7 @@ void PlanFlow::wireRun()
         refresh();
     });
     connect(m_p.run, &RunDesk::registryChanged, this, [this] {
+        m_p.plan->setRegistry(m_p.run->registry());
         m_p.side->check()->setTarget(m_p.run->registry());
         m_p.status->setRegistry(m_p.run->registry());
         refresh();

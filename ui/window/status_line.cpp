@@ -2,10 +2,10 @@
 #include "ui/window/status_line.h"
 
 #include "core/domain/visible_text.h"
+#include "ui/models/words.h"
 
 #include <QAccessible>
 #include <QDateTime>
-#include <QDir>
 #include <QHBoxLayout>
 
 namespace cordon::ui {
@@ -14,13 +14,6 @@ namespace {
 
 constexpr int kMessageMs = 12'000;
 constexpr int kFolderWidth = 320;
-
-/// "~/data/cordon" for what lies at home.
-QString shortFolder(const QString& folder)
-{
-    const QString home = QDir::homePath();
-    return folder.startsWith(home + QLatin1Char('/')) ? QString(QLatin1Char('~') % folder.mid(home.size())) : folder;
-}
 
 QWidget* upright(QWidget* parent)
 {
@@ -79,7 +72,7 @@ StatusLine::StatusLine(QWidget* parent) : QWidget(parent)
 
 void StatusLine::setWorkspace(const QString& folder, bool open, bool writable)
 {
-    const QString shown = forCell(shortFolder(folder), 500);
+    const QString shown = forCell(shortPath(folder), 500);
     m_workspace->setText(folder.isEmpty()
                              ? tr("No workspace")
                              : m_workspace->fontMetrics().elidedText(shown, Qt::ElideMiddle, kFolderWidth));
