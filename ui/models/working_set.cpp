@@ -23,7 +23,8 @@ QString plain(Table table, std::int64_t count)
 
 QString subjectWord(const Subject& subject)
 {
-    return QString(word(subject.kind) % QLatin1Char(':') % subject.name);
+    // The key, not a spelling: what the report looks its reasons up by.
+    return QString(word(subject.kind) % QLatin1Char(':') % subject.key);
 }
 
 WorkingSet::WorkingSet(QObject* parent) : QObject(parent) {}
