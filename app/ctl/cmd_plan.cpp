@@ -93,6 +93,15 @@ void show(Console& console, const std::string& path, bool reveal)
     }
 }
 
+std::string policyCodes()
+{
+    QStringList codes;
+    for (const Policy& policy : builtInPolicies()) {
+        codes << policy.code;
+    }
+    return codes.join(QStringLiteral(", ")).toStdString();
+}
+
 } // namespace
 
 void addPlan(CLI::App& app, Console& console)
@@ -100,11 +109,15 @@ void addPlan(CLI::App& app, Console& console)
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("plan", "Compile verbs for a selection; sends nothing");
     command->add_option("--select", options->selection, "The named selection")->required();
-    command->add_option("--verbs", options->verbs, "quarantine, ban, ...")->required()->delimiter(',');
-    command->add_option("--policy", options->policy, "A policy code")->required();
-    command->add_option("--reason", options->reason, "At least one sentence")->required();
+    command
+        ->add_option("--verbs", options->verbs,
+                     "quarantine, clear, ban, reinstate, prohibit, permit or remove; several with commas")
+        ->required()
+        ->delimiter(',');
+    command->add_option("--policy", options->policy, "One of " + policyCodes())->required();
+    command->add_option("--reason", options->reason, "Why, in at least one sentence")->required();
     command->add_option("--evidence", options->evidence, "A reference; repeatable");
-    command->add_option("--review-by", options->reviewBy, "A day to look again");
+    command->add_option("--review-by", options->reviewBy, "A day to look again, as 2025-08-01");
     command->add_option("-o", options->output, "The plan file to write")->required();
     command->callback([&console, options] { run(console, *options); });
 }

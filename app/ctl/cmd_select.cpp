@@ -56,7 +56,7 @@ void addSelect(CLI::App& app, Console& console)
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("select", "Make a named selection");
     command->add_option("name", options->name, "Its name")->required();
-    auto* where = command->add_option("--where", options->where, "A filter");
+    auto* where = command->add_option("--where", options->where, "A filter, as 'domain:inbox.ru empty:yes'");
     auto* file = command->add_option("--from", options->file,
                                      "A file with a subject a line: account:NAME, project:NAME, domain:NAME");
     auto* expression =

@@ -12,7 +12,7 @@ void RowsOptions::addTo(CLI::App& command, bool required)
     command.add_option("--of", of, "accounts, projects or uploads")
         ->required(required)
         ->check(CLI::IsMember({"accounts", "projects", "uploads"}));
-    command.add_option("--where", where, "A filter");
+    command.add_option("--where", where, "A filter, as 'domain:inbox.ru joined:2025-06-09..2025-06-25'");
 }
 
 Table RowsOptions::table() const

@@ -9,7 +9,8 @@ namespace cordon {
 QString FilterError::sentence() const
 {
     return QStringLiteral("At character ") % QString::number(position + 1) %
-           QStringLiteral(" of the filter: expected ") % expected % u'.';
+           QStringLiteral(" of the filter: expected ") % expected %
+           (expected.endsWith(u'?') ? QString() : QStringLiteral("."));
 }
 
 Filter::Filter() = default;

@@ -101,6 +101,8 @@ private Q_SLOTS:
         QCOMPARE(parsed.error().position, position);
         QVERIFY2(parsed.error().expected.contains(expected), qPrintable(parsed.error().expected));
         QVERIFY(parsed.error().sentence().contains(u"character " + QString::number(position + 1) + u' '));
+        QVERIFY2(!parsed.error().sentence().endsWith(u"?.") && !parsed.error().sentence().endsWith(u".."),
+                 qPrintable(parsed.error().sentence()));
     }
 
     void parenthesesTouchWhatIsNoText()
