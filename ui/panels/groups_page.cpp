@@ -88,7 +88,12 @@ void GroupsPage::showView()
 {
     const int before = m_view->currentRow();
     m_model->setView(m_bench.view());
-    m_view->setColumnHidden(GroupsModel::WindowColumn, m_bench.cut() == TimeCut::None);
+    // A window says when; without one, the first and the last of the group do.
+    const bool whole = m_bench.cut() == TimeCut::None;
+    m_view->setColumnHidden(GroupsModel::WindowColumn, whole);
+    m_view->setColumnHidden(GroupsModel::FirstColumn, !whole);
+    m_view->setColumnHidden(GroupsModel::LastColumn, !whole);
+    m_view->shareRoom();
     m_count->setText(counted(m_model->rowCount(), tr("group")));
     if (m_model->rowCount() > 0) {
         m_view->moveTo(qBound(0, before, m_model->rowCount() - 1));

@@ -18,6 +18,8 @@ public:
     void fitColumns(const QStringList& samples);
     /// Where there is room to spare, this column takes half of it, up to twice its width.
     void growColumn(int column);
+    /// After columns were shown or hidden.
+    void shareRoom();
     /// The cursor's row; -1 where there is none.
     [[nodiscard]] int currentRow() const { return currentIndex().isValid() ? currentIndex().row() : -1; }
     /// Puts the cursor on a row, keeping its column.
@@ -40,7 +42,6 @@ protected:
 
 private:
     void copyCell() const;
-    void shareRoom();
 
     int m_growing = -1; ///< column
     int m_grownFrom = 0;

@@ -67,20 +67,20 @@ constexpr Spec kSpecs[] = {
     {Act::Reveal, "-View", "Re&veal personal data", "R", kLetters, "reveal",
      "Of the row under the cursor, until it moves"},
     {Act::SortColumn, "View", "&Sort by this column", "S", kLetters, "", "Again: the other way round"},
-    {Act::CutNone, "View/Cut groups by", "All time", "", kWindow, "", "One group a mail domain"},
-    {Act::CutHour, "View/Cut groups by", "Hour", "", kWindow, "", "UTC hours"},
-    {Act::CutDay, "View/Cut groups by", "Day", "", kWindow, "", "UTC days"},
-    {Act::CutWeek, "View/Cut groups by", "Week", "", kWindow, "", "Weeks from Monday, UTC"},
-    {Act::CutBurst, "View/Cut groups by", "Burst", "", kWindow, "", "A gap of more than an hour begins a new one"},
-    {Act::Timeline, "-View/Timeline", "Go to the &timeline", "T", kLetters, "",
+    {Act::CutNone, "View/C&ut groups by", "All time", "", kWindow, "", "One group a mail domain"},
+    {Act::CutHour, "View/C&ut groups by", "Hour", "", kWindow, "", "UTC hours"},
+    {Act::CutDay, "View/C&ut groups by", "Day", "", kWindow, "", "UTC days"},
+    {Act::CutWeek, "View/C&ut groups by", "Week", "", kWindow, "", "Weeks from Monday, UTC"},
+    {Act::CutBurst, "View/C&ut groups by", "Burst", "", kWindow, "", "A gap of more than an hour begins a new one"},
+    {Act::Timeline, "-View/T&imeline", "Go to the &timeline", "T", kLetters, "",
      "Arrows move the brush, with Shift extend it; Enter filters"},
-    {Act::TimelineIn, "View/Timeline", "Zoom &in", "Ctrl++ Ctrl+=", kWindow, "", "Around the brush"},
-    {Act::TimelineOut, "View/Timeline", "Zoom &out", "Ctrl+-", kWindow, "", "Around the brush"},
-    {Act::TimelineAll, "View/Timeline", "Show &everything", "Ctrl+0", kWindow, "", "The whole time the cache holds"},
-    {Act::TimelineTable, "View/Timeline", "As a &table…", "", kWindow, "", "The same figures in words"},
-    {Act::ThemeSystem, "-View/Theme", "Like the &desktop", "", kWindow, "", ""},
-    {Act::ThemeLight, "View/Theme", "&Light", "", kWindow, "", ""},
-    {Act::ThemeDark, "View/Theme", "D&ark", "", kWindow, "", ""},
+    {Act::TimelineIn, "View/T&imeline", "Zoom &in", "Ctrl++ Ctrl+=", kWindow, "", "Around the brush"},
+    {Act::TimelineOut, "View/T&imeline", "Zoom &out", "Ctrl+-", kWindow, "", "Around the brush"},
+    {Act::TimelineAll, "View/T&imeline", "Show &everything", "Ctrl+0", kWindow, "", "The whole time the cache holds"},
+    {Act::TimelineTable, "View/T&imeline", "As a &table…", "", kWindow, "", "The same figures in words"},
+    {Act::ThemeSystem, "-View/T&heme", "Like the &desktop", "", kWindow, "", ""},
+    {Act::ThemeLight, "View/T&heme", "&Light", "", kWindow, "", ""},
+    {Act::ThemeDark, "View/T&heme", "D&ark", "", kWindow, "", ""},
     {Act::TickRow, "Select", "&Tick this row", "Space", kHint, "tick", "With Shift: from the last tick to here"},
     {Act::TickAll, "Select", "Tick &all that match", "Ctrl+A", kWindow, "", "What is left out stays so"},
     {Act::TickSame, "Select", "Tick the &same value", ",", kLetters, "",
@@ -123,7 +123,7 @@ QString tr(const char* text)
     return Actions::tr(text);
 }
 
-/// "View" of "-View/Theme".
+/// "View" of "-View/T&heme".
 QString menuOf(const Spec& spec)
 {
     const QString path = QString::fromLatin1(spec.menu);
