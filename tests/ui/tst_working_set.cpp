@@ -189,6 +189,17 @@ private Q_SLOTS:
         QCOMPARE(again.toDraft(), draft);
     }
 
+    void aReasonIsFoundByAnySpellingOfAName()
+    {
+        const auto index = tinyIndex("account a a@inbox.ru 2020-01-01T00:00:00Z\n"
+                                     "project Grand.Docs_Fetch a 2020-01-02T00:00:00Z");
+        WorkingSet set;
+        set.setIndex(index);
+        set.setReason(index->subject(Table::Projects, 0), u"older"_s);
+        QCOMPARE(set.reasons().at(u"project:grand-docs-fetch"_s), u"older"_s);
+        QCOMPARE(index->find(parseSubject(u"project:grand-docs-fetch"_s).value()), std::optional<Row>(0));
+    }
+
     void aBrokenDraftIsIgnored_data()
     {
         QTest::addColumn<QString>("text");
