@@ -166,6 +166,10 @@ void RunDesk::ended(const Result<ApplyOutcome>& outcome)
     m_running = false;
     m_pausing = false;
     m_flush.stop();
+    if (!outcome && outcome.error().kind == ErrorKind::NeedsPerson && endedSteps(m_shown->totals) == 0) {
+        nothingBegun(outcome.error());
+        return;
+    }
     if (outcome) {
         m_shown->id = outcome->run;
         m_shown->totals = outcome->totals;
@@ -181,10 +185,16 @@ void RunDesk::ended(const Result<ApplyOutcome>& outcome)
         Q_EMIT runEnded(*outcome);
     } else {
         Q_EMIT runStopped(outcome.error());
-        if (outcome.error().kind == ErrorKind::NeedsPerson && endedSteps(m_shown->totals) == 0) {
-            Q_EMIT logInNeeded(outcome.error().sentence());
-        }
     }
+}
+
+void RunDesk::nothingBegun(const Error& error)
+{
+    // The plan stands as it was checked: after the log-in it can be committed as it is.
+    m_shown.reset();
+    Q_EMIT runShown();
+    Q_EMIT runStopped(error);
+    Q_EMIT logInNeeded(error.sentence());
 }
 
 void RunDesk::pause()

@@ -68,6 +68,7 @@ private:
     void takeEvent(const RunEvent& event);
     void flushEvents();
     void ended(const Result<ApplyOutcome>& outcome);
+    void nothingBegun(const Error& error);
     void findOnlyRegistry();
     void nameShownRun();
 
