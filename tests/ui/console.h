@@ -10,7 +10,7 @@
 namespace cordon::test {
 
 /// How long a whole run may take under a sanitizer on a busy machine.
-constexpr int kRunPatience = 400'000;
+constexpr int kRunPatience = 240'000;
 
 /// The console's window on a fresh machine, a simulated registry, and what a person does with them.
 /// Every step is false where the screen did not follow.

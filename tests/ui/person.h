@@ -179,7 +179,7 @@ private:
         }
         if (below != nullptr) {
             below->activateWindow();
-            QTest::qWaitFor([] { return QGuiApplication::focusWindow() != nullptr; }, 1000);
+            waitFor([] { return QGuiApplication::focusWindow() != nullptr; }, 1000);
         }
     }
     [[nodiscard]] static bool hasFocusWindow(const QWidget& window)
