@@ -57,8 +57,8 @@ private Q_SLOTS:
         QCOMPARE(cell(model, 0, GroupsModel::DomainColumn), u"inbox.ru"_s);
         QCOMPARE(cell(model, 0, GroupsModel::AccountsColumn), u"4"_s);
         QCOMPARE(cell(model, 0, GroupsModel::ProjectsColumn), u"4"_s);
-        QCOMPARE(cell(model, 0, GroupsModel::FlaggedColumn), u"3"_s);
-        QCOMPARE(cell(model, 0, GroupsModel::OpenColumn), u"3"_s);
+        QCOMPARE(cell(model, 0, GroupsModel::FlaggedColumn), u"6"_s);
+        QCOMPARE(cell(model, 0, GroupsModel::OpenColumn), u"6"_s);
         QCOMPARE(cell(model, 0, GroupsModel::WindowColumn), u"all time"_s);
         QCOMPARE(cell(model, 0, GroupsModel::FirstColumn), u"2020-05-01 09:00"_s);
         QCOMPARE(cell(model, 0, GroupsModel::LastColumn), u"2025-06-25 08:00"_s);

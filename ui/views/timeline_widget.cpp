@@ -321,10 +321,12 @@ void TimelineWidget::keyPressEvent(QKeyEvent* event)
         m_brush = Brush{m_lane, binStart(m_from), binStart(m_from) + m_binWidth};
         tellBrush();
         return;
-    case Qt::Key_End:
-        m_brush = Brush{m_lane, binStart(m_to) - m_binWidth, binStart(m_to)};
+    case Qt::Key_End: {
+        const Instant end = std::min(m_lastAll, binStart(m_to));
+        m_brush = Brush{m_lane, end - m_binWidth, end};
         tellBrush();
         return;
+    }
     case Qt::Key_Plus:
     case Qt::Key_Equal:
         zoom(0.5);
