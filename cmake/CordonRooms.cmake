@@ -55,9 +55,10 @@ function(cordon_tests kind)
             add_dependencies(${target} ${t_NEEDS})
         endif()
         add_test(NAME ${kind}.${short} COMMAND ${target})
+        # Qt Test's own limit of five minutes a function is out of the way: TIMEOUT is the limit.
         set_tests_properties(${kind}.${short} PROPERTIES
             TIMEOUT ${t_TIMEOUT} LABELS "${kind};${t_LABELS}"
             SKIP_REGULAR_EXPRESSION "^SKIPPED: "
-            ENVIRONMENT "QT_QPA_PLATFORM=offscreen;TZ=UTC;LC_ALL=C.UTF-8;CORDON_BIN_DIR=${CMAKE_RUNTIME_OUTPUT_DIRECTORY};CORDON_SHARED_DATA=${CMAKE_SOURCE_DIR}/../shared/data;CORDON_SOURCE_DIR=${CMAKE_SOURCE_DIR}")
+            ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QTEST_FUNCTION_TIMEOUT=1800000;TZ=UTC;LC_ALL=C.UTF-8;CORDON_BIN_DIR=${CMAKE_RUNTIME_OUTPUT_DIRECTORY};CORDON_SHARED_DATA=${CMAKE_SOURCE_DIR}/../shared/data;CORDON_SOURCE_DIR=${CMAKE_SOURCE_DIR}")
     endforeach()
 endfunction()
