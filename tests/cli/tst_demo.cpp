@@ -189,7 +189,7 @@ private Q_SLOTS:
         }
         QCOMPARE(programsWith(folder.path()).size(), 2);
         ::kill(static_cast<pid_t>(process.processId()), signal);
-        QVERIFY(process.waitForFinished(30'000));
+        QVERIFY(process.waitForFinished(120'000));
         const QByteArray told = process.readAllStandardOutput();
         QVERIFY(told.startsWith("1. Imported") && told.contains("\n3. The plan has"));
         if (code >= 0) {

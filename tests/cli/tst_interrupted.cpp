@@ -65,7 +65,7 @@ private Q_SLOTS:
         startBound(process, u"cordonctl"_s, m_ctl->fullArguments(QStringList{u"--json"_s} + applying({})));
         QVERIFY(waitForEffects(process, 50));
         ::kill(static_cast<pid_t>(process.processId()), SIGINT);
-        QVERIFY(process.waitForFinished(30'000));
+        QVERIFY(process.waitForFinished(120'000));
         QCOMPARE(process.exitStatus(), QProcess::NormalExit);
         QCOMPARE(process.exitCode(), 1);
         const QJsonObject paused = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
