@@ -27,7 +27,7 @@ struct Ran {
 
 /// How a program is run besides its arguments.
 struct Circumstances {
-    int patienceMs = 600'000; // the whole demo, sanitized, on a busy machine
+    int patienceMs = 600'000;          ///< the whole demo, sanitized, on a busy machine
     std::optional<uid_t> user;         ///< the child gives up root for good
     std::optional<rlim_t> largestFile; ///< no file grows beyond, as on a disk that is full
     bool mergeOutputs = false;         ///< standard error into the same pipe as standard output
