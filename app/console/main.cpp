@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // cordon: the console's window.
+#include "core/actions/process.h"
 #include "ui/theme/theme.h"
 #include "ui/window/main_window.h"
 
 #include <CLI/CLI.hpp>
 #include <QApplication>
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QStandardPaths>
 
-#include <csignal>
 #include <cstdio>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
 
 namespace {
 
@@ -23,30 +18,9 @@ struct Arguments {
     std::vector<std::string> imports;
 };
 
-// Before the first thread and the first file: owner-only files, no core dumps that hold a session.
-void hardenProcess()
-{
-    ::umask(077);
-    const rlimit none{0, 0};
-    ::setrlimit(RLIMIT_CORE, &none);
-    ::prctl(PR_SET_DUMPABLE, 0);
-    ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-    ::signal(SIGPIPE, SIG_IGN);
-    ::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is an error to tell, not an end
-}
-
 QString text(const std::string& bytes)
 {
     return QFile::decodeName(QByteArray::fromStdString(bytes));
-}
-
-std::string defaultWorkspace()
-{
-    const QString folder = qEnvironmentVariable("CORDON_WORKSPACE");
-    return folder.isEmpty() ? QDir(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation))
-                                  .filePath(QStringLiteral("cordon"))
-                                  .toStdString()
-                            : folder.toStdString();
 }
 
 void describe(CLI::App& app, Arguments& arguments)
@@ -65,19 +39,11 @@ void describe(CLI::App& app, Arguments& arguments)
         ->check(CLI::ExistingPath);
 }
 
-/// The built-in campaign beside the program; empty where it was not installed.
-QString demoFolder()
-{
-    const QFileInfo folder(
-        QDir(QCoreApplication::applicationDirPath()).filePath(QStringLiteral("../share/cordon/demo")));
-    return folder.isDir() ? folder.canonicalFilePath() : QString();
-}
-
 int showWindow(const Arguments& arguments)
 {
     using namespace cordon::ui;
     applyTheme(*themeFromWord(QString::fromStdString(arguments.theme)));
-    MainWindow window({demoFolder(), QString::fromStdString(arguments.registry), text(arguments.credentials)});
+    MainWindow window({cordon::demoFolder(), QString::fromStdString(arguments.registry), text(arguments.credentials)});
     QStringList imports;
     for (const std::string& path : arguments.imports) {
         imports.append(QFileInfo(text(path)).absoluteFilePath());
@@ -92,9 +58,9 @@ int showWindow(const Arguments& arguments)
 
 int main(int argc, char** argv)
 {
-    hardenProcess();
+    cordon::hardenProcess();
     Arguments arguments;
-    arguments.workspace = defaultWorkspace();
+    arguments.workspace = cordon::defaultWorkspace().toStdString();
     CLI::App app("cordon: the moderation console of a package registry");
     describe(app, arguments);
     try {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ctl/demo_job.h"
 #include "core/actions/init.h"
+#include "core/actions/process.h"
 #include "core/domain/visible_text.h"
 
 #include <CLI/CLI.hpp>
@@ -34,7 +35,7 @@ std::optional<QString> folderFor(Console& console, const std::string& named)
 
 void run(Console& console, const std::string& named)
 {
-    if (demoData().isEmpty()) {
+    if (demoFolder().isEmpty()) {
         console.fail({ErrorKind::BadInput,
                       QStringLiteral("The built-in campaign is not installed beside this program."),
                       {},
@@ -46,7 +47,7 @@ void run(Console& console, const std::string& named)
         return;
     }
     console.workspace = QDir(*folder).filePath(QStringLiteral("workspace"));
-    const auto registry = valueOr(console, DemoRegistry::start(demoData(), *folder));
+    const auto registry = valueOr(console, DemoRegistry::start(demoFolder(), *folder));
     if (!registry || !valueOr(console, initWorkspace(console.workspace))) {
         return;
     }

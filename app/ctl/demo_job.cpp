@@ -5,6 +5,7 @@
 #include "core/actions/import.h"
 #include "core/actions/ledger.h"
 #include "core/actions/plan.h"
+#include "core/actions/process.h"
 #include "core/actions/select.h"
 #include "core/domain/visible_text.h"
 
@@ -55,8 +56,8 @@ void DemoJob::tell(const QString& line)
 
 bool DemoJob::import()
 {
-    const auto outcome =
-        valueOr(m_console, importInto(m_session, {{demoData()}, std::nullopt}, m_console.progress(), m_console.stop()));
+    const auto outcome = valueOr(
+        m_console, importInto(m_session, {{demoFolder()}, std::nullopt}, m_console.progress(), m_console.stop()));
     if (!outcome) {
         return false;
     }
@@ -92,7 +93,7 @@ bool DemoJob::choose(const QString& name, const QString& filter, std::optional<T
 bool DemoJob::select()
 {
     const auto leftAlone =
-        valueOr(m_console, readLeftAlone(QDir(demoData()).filePath(QStringLiteral("left-alone.csv"))));
+        valueOr(m_console, readLeftAlone(QDir(demoFolder()).filePath(QStringLiteral("left-alone.csv"))));
     if (!leftAlone) {
         return false;
     }

@@ -6,7 +6,6 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QElapsedTimer>
-#include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -42,13 +41,6 @@ QString whyNotStarted(const QProcess& process, const QString& log)
 }
 
 } // namespace
-
-QString demoData()
-{
-    const QString folder =
-        QDir(QCoreApplication::applicationDirPath()).filePath(QStringLiteral("../share/cordon/demo"));
-    return QFileInfo::exists(folder) ? QDir(folder).canonicalPath() : QString();
-}
 
 Result<std::unique_ptr<DemoRegistry>> DemoRegistry::start(const QString& data, const QString& folder)
 {

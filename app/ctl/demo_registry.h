@@ -32,7 +32,4 @@ private:
     QString m_folder, m_url;
 };
 
-/// Where the built-in campaign lies beside this program; empty where it was not installed.
-[[nodiscard]] QString demoData();
-
 } // namespace cordon::ctl

@@ -1,44 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ctl/console.h"
+#include "core/actions/process.h"
 #include "core/domain/visible_text.h"
 
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
-#include <QDir>
 #include <QLocale>
-#include <QStandardPaths>
 
 #include <csignal>
 #include <cstdlib>
-#include <fcntl.h>
 #include <iostream>
 #include <sstream>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
 
 namespace {
-
-// Before the first thread and the first file: owner-only files, no core dumps that hold a session.
-void hardenProcess()
-{
-    // Started without its three standard files, it would print into the next file it opens.
-    for (int file = ::open("/dev/null", O_RDWR); file >= 0; file = ::open("/dev/null", O_RDWR)) {
-        if (file > STDERR_FILENO) {
-            ::close(file);
-            break;
-        }
-    }
-    ::umask(077);
-    const rlimit none{0, 0};
-    ::setrlimit(RLIMIT_CORE, &none);
-    ::prctl(PR_SET_DUMPABLE, 0);
-    ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-    ::signal(SIGPIPE, SIG_IGN);
-    ::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is an error to tell, not an end
-}
 
 // Ctrl-C asks for an orderly stop; a second one ends the program, and the journal resumes later.
 void watchInterrupts(cordon::ctl::Console& console)
@@ -55,16 +31,6 @@ void watchInterrupts(cordon::ctl::Console& console)
         ::sigwait(&signals, &which);
         std::_Exit(128 + which);
     }).detach();
-}
-
-std::string defaultWorkspace()
-{
-    const QString fromEnvironment = qEnvironmentVariable("CORDON_WORKSPACE");
-    const QString folder = fromEnvironment.isEmpty()
-                               ? QDir(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation))
-                                     .filePath(QStringLiteral("cordon"))
-                               : fromEnvironment;
-    return folder.toStdString();
 }
 
 void addCommands(CLI::App& app, cordon::ctl::Console& console)
@@ -98,7 +64,7 @@ int wrongUse(const CLI::App& app, const CLI::ParseError& error)
 
 int main(int argc, char** argv)
 {
-    hardenProcess();
+    cordon::hardenProcess();
     // One console for the life of the process: the signal thread outlives main's frame.
     static cordon::ctl::Console console;
     watchInterrupts(console);
@@ -108,7 +74,7 @@ int main(int argc, char** argv)
 
     CLI::App app("cordonctl: the moderation console of a package registry, without its window");
     app.set_version_flag("--version", "cordonctl " CORDON_VERSION);
-    std::string workspace = defaultWorkspace();
+    std::string workspace = cordon::defaultWorkspace().toStdString();
     app.add_option("--workspace", workspace,
                    "The folder to work in (default: $CORDON_WORKSPACE, else the data folder)");
     app.add_flag("--json", console.json, "Print one JSON document");

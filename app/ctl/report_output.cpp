@@ -2,7 +2,6 @@
 #include "app/ctl/report_output.h"
 
 #include "app/ctl/console.h"
-
 #include "core/domain/visible_text.h"
 
 #include <QJsonArray>
