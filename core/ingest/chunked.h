@@ -10,6 +10,22 @@ namespace cordon {
 [[nodiscard]] Done readChunks(QIODevice& device, const QString& fileName, const ReaderSink& sink,
                               const std::stop_token& stop, const std::function<bool(QByteArrayView)>& feed);
 
+/// The same through a scanner that cuts chunks into records for `visit`, which returns false to stop.
+template<class Scanner, class Visit>
+[[nodiscard]] Done scanRecords(QIODevice& device, const QString& fileName, const ReaderSink& sink,
+                               const std::stop_token& stop, Scanner& scanner, const Visit& visit)
+{
+    bool more = true;
+    const Done read = readChunks(device, fileName, sink, stop, [&](QByteArrayView chunk) {
+        more = scanner.feed(chunk, visit);
+        return more;
+    });
+    if (read && more) {
+        scanner.finish(visit);
+    }
+    return read;
+}
+
 /// BadInput: nothing of the file was imported, for this reason.
 [[nodiscard]] tl::unexpected<Error> unusableFile(const QString& fileName, const QString& why, const QString& next = {});
 

@@ -116,18 +116,8 @@ Done readCsv(QIODevice& device, const QString& fileName, RecordKind kind, const 
     CsvReading reading(fileName, kind, sink);
     CsvScanner scanner;
     const auto visit = [&reading](const CsvRecord& record) { return reading.take(record); };
-    bool more = true;
-    const Done read = readChunks(device, fileName, sink, stop, [&](QByteArrayView chunk) {
-        more = scanner.feed(chunk, visit);
-        return more;
-    });
-    if (!read) {
-        return read;
-    }
-    if (more) {
-        scanner.finish(visit);
-    }
-    return reading.outcome();
+    const Done read = scanRecords(device, fileName, sink, stop, scanner, visit);
+    return read ? reading.outcome() : read;
 }
 
 } // namespace cordon

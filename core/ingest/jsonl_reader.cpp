@@ -37,16 +37,9 @@ Done readJsonLines(QIODevice& device, const QString& fileName, const ReaderSink&
         return sink.rejected({fileName, line.number, column, fault.reason});
     };
     LineScanner scanner(kLongestRecord);
-    bool more = true;
-    const Done read = readChunks(device, fileName, sink, stop, [&](QByteArrayView chunk) {
-        more = scanner.feed(chunk, visit);
-        return more;
-    });
+    const Done read = scanRecords(device, fileName, sink, stop, scanner, visit);
     if (!read) {
         return read;
-    }
-    if (more) {
-        scanner.finish(visit);
     }
     return anything ? Done() : unusableFile(fileName, QStringLiteral("it is empty."));
 }
