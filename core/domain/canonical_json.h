@@ -4,8 +4,7 @@
 #include <QByteArray>
 #include <QJsonValue>
 
-namespace cordon
-{
+namespace cordon {
 
 /// One spelling for one value, for bytes that are hashed or compared: members sorted by code
 /// point, no white space, UTF-8, integers only (a number with a fraction is written as a string by

@@ -9,8 +9,7 @@
 #include <cstdint>
 #include <optional>
 
-namespace cordon
-{
+namespace cordon {
 
 using Digest = std::array<std::byte, 32>;
 

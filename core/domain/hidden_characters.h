@@ -5,8 +5,7 @@
 
 #include <array>
 
-namespace cordon
-{
+namespace cordon {
 
 // Which characters do not look like what they are. Private to visible_text and its tests.
 

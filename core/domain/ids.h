@@ -5,8 +5,7 @@
 #include <cstdint>
 #include <functional>
 
-namespace cordon
-{
+namespace cordon {
 
 /// A row number of one of the two databases that cannot be mistaken for another's. 0 is "none".
 template<class Tag>

@@ -7,8 +7,7 @@
 #include <functional>
 #include <optional>
 
-namespace cordon
-{
+namespace cordon {
 
 using Microseconds = std::chrono::microseconds;
 /// A moment in UTC, integer microseconds (design.md, rule 7).

@@ -10,8 +10,7 @@
 #include <optional>
 #include <vector>
 
-namespace cordon
-{
+namespace cordon {
 
 /// One rule of the registry that a decision can rest on (resources/policies.json).
 struct Policy {

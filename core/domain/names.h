@@ -5,8 +5,7 @@
 
 #include <QString>
 
-namespace cordon
-{
+namespace cordon {
 
 /// PEP 503: lower case, runs of "-", "_", "." become one "-".
 [[nodiscard]] QString normalizedProject(QStringView name);

@@ -51,6 +51,29 @@ QString word(AccountState state)
     return wordOf(kAccountWords, state);
 }
 
+QString targetState(Verb verb)
+{
+    switch (verb) {
+    case Verb::Quarantine:
+        return word(ProjectState::Quarantined);
+    case Verb::Clear:
+        return word(ProjectState::QuarantineExit);
+    case Verb::Ban:
+        return word(AccountState::Frozen);
+    case Verb::Reinstate:
+        return word(AccountState::Active);
+    case Verb::Prohibit:
+        return QStringLiteral("prohibited");
+    case Verb::Permit:
+        return QStringLiteral("permitted");
+    case Verb::Remove:
+        return word(ProjectState::Removed);
+    case Verb::Dismiss:
+        break;
+    }
+    return {};
+}
+
 QString word(ProjectState state)
 {
     return wordOf(kProjectWords, state);

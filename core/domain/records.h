@@ -2,14 +2,14 @@
 #pragma once
 
 #include "core/domain/instant.h"
+#include "core/domain/subject.h"
 
 #include <QString>
 
 #include <cstdint>
 #include <optional>
 
-namespace cordon
-{
+namespace cordon {
 
 // What the registry and the imports said, as values. All texts are as received: hostile.
 
@@ -25,6 +25,9 @@ word(ProjectState state); ///< "active", "quarantine-enter", "quarantine-exit", 
 [[nodiscard]] std::optional<ProjectState> projectStateFromWord(QStringView word);
 /// Quarantine-exit and active are one for every question but "what is written there".
 [[nodiscard]] bool countsAsActive(ProjectState state) noexcept;
+/// The state a verb brings its subject into, in the registry's words (warehouse-contract.md, section
+/// 2); "quarantine-exit" for clear, empty for dismiss.
+[[nodiscard]] QString targetState(Verb verb);
 
 struct Account {
     QString name;

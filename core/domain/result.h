@@ -6,8 +6,7 @@
 
 #include <functional>
 
-namespace cordon
-{
+namespace cordon {
 
 /// What kind of trouble, and so which exit code (cli.md) and which dialog.
 enum class ErrorKind {

@@ -126,6 +126,19 @@ bool isReversible(Verb verb) noexcept
     return verb != Verb::Remove;
 }
 
+Subject subjectOf(SubjectKind kind, QStringView name)
+{
+    switch (kind) {
+    case SubjectKind::Account:
+        return accountSubject(name);
+    case SubjectKind::Project:
+        return projectSubject(name);
+    case SubjectKind::Domain:
+        break;
+    }
+    return domainSubject(name);
+}
+
 Result<Subject> parseSubject(QStringView text)
 {
     const QStringView line = text.trimmed();
@@ -136,15 +149,7 @@ Result<Subject> parseSubject(QStringView text)
         return failure(ErrorKind::BadInput, QStringLiteral("\"%1\" names no subject").arg(forCell(line, 80)), {},
                        QStringLiteral("Write account:NAME, project:NAME or domain:NAME"));
     }
-    switch (*kind) {
-    case SubjectKind::Account:
-        return accountSubject(name);
-    case SubjectKind::Project:
-        return projectSubject(name);
-    case SubjectKind::Domain:
-        break;
-    }
-    return parseDomain(name);
+    return *kind == SubjectKind::Domain ? parseDomain(name) : Result<Subject>(subjectOf(*kind, name));
 }
 
 Subject accountSubject(QStringView name)

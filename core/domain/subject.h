@@ -8,8 +8,7 @@
 #include <compare>
 #include <optional>
 
-namespace cordon
-{
+namespace cordon {
 
 enum class SubjectKind : std::uint8_t { Account = 1, Project = 2, Domain = 3 };
 enum class Verb : std::uint8_t { Quarantine = 1, Clear, Ban, Reinstate, Prohibit, Permit, Remove, Dismiss };
@@ -45,5 +44,6 @@ struct Subject {
 [[nodiscard]] Subject accountSubject(QStringView name);
 [[nodiscard]] Subject projectSubject(QStringView name);
 [[nodiscard]] Subject domainSubject(QStringView domain);
+[[nodiscard]] Subject subjectOf(SubjectKind kind, QStringView name); ///< one of the three by kind
 
 } // namespace cordon

@@ -4,8 +4,7 @@
 #include <QByteArray>
 #include <QString>
 
-namespace cordon
-{
+namespace cordon {
 
 // The only ways out for text that somebody else wrote (security.md, choke-point rule).
 

@@ -22,8 +22,7 @@ Compiler::Compiler(const PlanOrder& order, const SnapshotView& view) : m_order(o
     std::sort(m_plan.verbs.begin(), m_plan.verbs.end());
     m_plan.verbs.erase(std::unique(m_plan.verbs.begin(), m_plan.verbs.end()), m_plan.verbs.end());
     for (const Subject& selected : order.subjects) {
-        const Subject subject =
-            effects::subjectOf(selected.kind, selected.name.isEmpty() ? selected.key : selected.name);
+        const Subject subject = subjectOf(selected.kind, selected.name.isEmpty() ? selected.key : selected.name);
         const Seen* seen = m_view.find(subject);
         m_targets.insert(
             {seen ? seen->subject : subject, Target{seen, seen ? seen->state : QString(), false, false, {}}});
@@ -90,7 +89,7 @@ void Compiler::act(Verb verb, const Subject& subject)
     step.inverse = opposite(verb);
     m_plan.steps.push_back(std::move(step));
     target.acted = true;
-    target.state = effects::stateAfter(verb);
+    target.state = targetState(verb);
 }
 
 void Compiler::addQuarantines()
@@ -150,13 +149,13 @@ void Compiler::addCompensation(const Reached& reached, const QString& project)
     step.verb = Verb::Reinstate;
     step.subject = reached.account.subject;
     step.pin = reached.account.pin;
-    step.expected = effects::stateAfter(Verb::Ban);
+    step.expected = targetState(Verb::Ban);
     step.compensates = true;
     step.because = project;
     m_plan.steps.push_back(std::move(step));
     if (const auto target = m_targets.find(reached.account.subject); target != m_targets.end()) {
         target->second.acted = true;
-        target->second.state = effects::stateAfter(Verb::Reinstate);
+        target->second.state = targetState(Verb::Reinstate);
     }
 }
 
@@ -173,7 +172,7 @@ void Compiler::noteReached(const Reached& reached)
     if (const auto target = m_targets.find(subject); target != m_targets.end()) {
         if (!has(Verb::Reinstate)) {
             target->second.frozenWithProject = true;
-            target->second.state = effects::stateAfter(Verb::Ban);
+            target->second.state = targetState(Verb::Ban);
             target->second.reasons.append(u"frozen all the same by the quarantine of "_s + which);
         }
         return;

@@ -11,33 +11,10 @@ namespace cordon::effects {
 
 using namespace Qt::StringLiterals;
 
-QString stateAfter(Verb verb)
-{
-    switch (verb) {
-    case Verb::Quarantine:
-        return word(ProjectState::Quarantined);
-    case Verb::Clear:
-        return word(ProjectState::QuarantineExit);
-    case Verb::Ban:
-        return word(AccountState::Frozen);
-    case Verb::Reinstate:
-        return word(AccountState::Active);
-    case Verb::Prohibit:
-        return u"prohibited"_s;
-    case Verb::Permit:
-        return u"permitted"_s;
-    case Verb::Remove:
-        return word(ProjectState::Removed);
-    case Verb::Dismiss:
-        break;
-    }
-    return {};
-}
-
 QString nothingToDo(Verb verb, QStringView state)
 {
-    const bool quarantined = state == stateAfter(Verb::Quarantine);
-    if (state == stateAfter(Verb::Remove)) {
+    const bool quarantined = state == targetState(Verb::Quarantine);
+    if (state == targetState(Verb::Remove)) {
         return u"already removed"_s;
     }
     switch (verb) {
@@ -46,13 +23,13 @@ QString nothingToDo(Verb verb, QStringView state)
     case Verb::Clear:
         return quarantined ? QString() : u"not in quarantine"_s;
     case Verb::Ban:
-        return state == stateAfter(Verb::Ban) ? u"already frozen"_s : QString();
+        return state == targetState(Verb::Ban) ? u"already frozen"_s : QString();
     case Verb::Reinstate:
-        return state == stateAfter(Verb::Reinstate) ? u"already active"_s : QString();
+        return state == targetState(Verb::Reinstate) ? u"already active"_s : QString();
     case Verb::Prohibit:
-        return state == stateAfter(Verb::Prohibit) ? u"already prohibited"_s : QString();
+        return state == targetState(Verb::Prohibit) ? u"already prohibited"_s : QString();
     case Verb::Permit:
-        return state == stateAfter(Verb::Permit) ? u"not prohibited"_s : QString();
+        return state == targetState(Verb::Permit) ? u"not prohibited"_s : QString();
     case Verb::Remove:
     case Verb::Dismiss:
         break;
@@ -68,7 +45,7 @@ bool isState(SubjectKind kind, QStringView text)
     case SubjectKind::Project:
         return projectStateFromWord(text).has_value();
     case SubjectKind::Domain:
-        return text == stateAfter(Verb::Prohibit) || text == stateAfter(Verb::Permit);
+        return text == targetState(Verb::Prohibit) || text == targetState(Verb::Permit);
     }
     return false;
 }
@@ -78,19 +55,6 @@ bool contradict(Verb a, Verb b) noexcept
     const auto are = [&](Verb one, Verb other) { return (a == one && b == other) || (a == other && b == one); };
     return are(Verb::Ban, Verb::Reinstate) || are(Verb::Quarantine, Verb::Clear) || are(Verb::Prohibit, Verb::Permit) ||
            are(Verb::Clear, Verb::Remove);
-}
-
-Subject subjectOf(SubjectKind kind, QStringView name)
-{
-    switch (kind) {
-    case SubjectKind::Account:
-        return accountSubject(name);
-    case SubjectKind::Project:
-        return projectSubject(name);
-    case SubjectKind::Domain:
-        break;
-    }
-    return domainSubject(name);
 }
 
 Pin pinOf(const QString& uuid, Instant since)

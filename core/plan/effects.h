@@ -8,8 +8,6 @@ namespace cordon::effects {
 
 // What a verb needs and leaves, in the registry's words (warehouse-contract.md, section 2).
 
-/// The state a verb leaves behind.
-[[nodiscard]] QString stateAfter(Verb verb);
 /// Why the verb has nothing to do on a subject in that state; empty where it has.
 [[nodiscard]] QString nothingToDo(Verb verb, QStringView state);
 /// A word that a subject of this kind can have as its state.
@@ -17,8 +15,6 @@ namespace cordon::effects {
 /// Two verbs of which one takes back, or makes impossible, what the other does.
 [[nodiscard]] bool contradict(Verb a, Verb b) noexcept;
 
-/// Subject of this kind, its key made from its name.
-[[nodiscard]] Subject subjectOf(SubjectKind kind, QStringView name);
 /// uuid, else the time; nothing of either where neither is known.
 [[nodiscard]] Pin pinOf(const QString& uuid, Instant since);
 

@@ -113,7 +113,7 @@ Subject Members::subject(const QString& name)
         wrong(name, u"account:NAME, project:NAME or domain:NAME"_s);
         return {};
     }
-    return effects::subjectOf(*kind, QStringView(found).sliced(colon + 1));
+    return subjectOf(*kind, QStringView(found).sliced(colon + 1));
 }
 
 std::vector<QString> Members::texts(const QString& name)

@@ -93,7 +93,7 @@ inline constexpr qsizetype kLargestPlanFile = 64 * 1024 * 1024;
 [[nodiscard]] QByteArray planBytes(const Plan& plan);
 [[nodiscard]] Digest planHash(const Plan& plan);
 /// Reads a plan file. BadInput for anything else, a newer format, or bytes that are not canonical
-/// (so a plan edited by hand is refused, with the difference named).
+/// (a mere edit of its text is refused, with the difference named).
 [[nodiscard]] Result<Plan> readPlan(const QByteArray& bytes);
 /// The plan in words, for `show` and the window: plain text, everything made visible.
 [[nodiscard]] QString planInWords(const Plan& plan);

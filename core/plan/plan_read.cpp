@@ -24,7 +24,7 @@ QString at(const QString& list, qsizetype index)
 tl::unexpected<Error> refuse(const QString& why)
 {
     return failure(ErrorKind::BadInput, u"This is not a plan that can be used: %1."_s.arg(why),
-                   u"Nothing was changed."_s, u"Make the plan again; a plan file cannot be edited by hand."_s);
+                   u"Nothing was changed."_s, u"Make the plan again rather than mend its file."_s);
 }
 
 std::vector<Verb> readVerbs(Members& members, Trouble& trouble)
@@ -112,7 +112,7 @@ void readCollateral(Members& members, Plan& plan, Trouble& trouble)
             Members one(array.at(i), at(kinds.place(name), i), trouble);
             const QString who = one.text(u"name"_s);
             const QString why = one.text(u"why"_s);
-            plan.collateral.push_back({effects::subjectOf(kind, who), why, one.boolean(u"made_good"_s)});
+            plan.collateral.push_back({subjectOf(kind, who), why, one.boolean(u"made_good"_s)});
             if (who.isEmpty()) {
                 one.wrong(u"name"_s, u"a name"_s);
             }

@@ -80,10 +80,10 @@ void Reverser::followRun()
 void Reverser::followStep(std::size_t ordinal)
 {
     const PlanStep& step = m_plan.steps[ordinal];
-    const QString active = effects::stateAfter(Verb::Reinstate);
+    const QString active = targetState(Verb::Reinstate);
     if (step.subject.kind == SubjectKind::Account) {
         const StepOutcome* outcome = m_byOrdinal.value(static_cast<int>(ordinal));
-        const QString state = !outcome ? QString() : outcome->ours ? effects::stateAfter(step.verb) : outcome->before;
+        const QString state = !outcome ? QString() : outcome->ours ? targetState(step.verb) : outcome->before;
         if (!state.isEmpty()) {
             m_after[step.subject.key] = state;
         }
@@ -101,7 +101,7 @@ void Reverser::followStep(std::size_t ordinal)
         const auto after = m_after.find(key);
         const bool ours = m_frozenWith.contains(key);
         if (after != m_after.end() && (after->second == active || ours)) {
-            after->second = effects::stateAfter(Verb::Ban);
+            after->second = targetState(Verb::Ban);
             m_frozenWith[key].insert(step.subject.key);
         }
     }
@@ -171,7 +171,7 @@ void Reverser::takeBack(const PlanStep& step)
     back.verb = *opposite(step.verb);
     back.subject = step.subject;
     back.pin = step.pin;
-    back.expected = effects::stateAfter(step.verb);
+    back.expected = targetState(step.verb);
     back.inverse = step.verb;
     m_out.steps.push_back(std::move(back));
     m_stepped.insert(step.subject);
@@ -210,8 +210,7 @@ std::map<QString, std::vector<QString>> Reverser::activeHolders(const std::vecto
         const SubjectFacts* facts = m_projects.value(step->subject.key);
         for (const QString& key : facts ? facts->holders : std::vector<QString>{}) {
             const auto after = m_after.find(key);
-            if (after != m_after.end() && after->second == effects::stateAfter(Verb::Reinstate) &&
-                !banned.contains(key)) {
+            if (after != m_after.end() && after->second == targetState(Verb::Reinstate) && !banned.contains(key)) {
                 out[key].push_back(step->subject.key);
             }
         }
@@ -225,7 +224,7 @@ void Reverser::addCompensation(const RoleHolder& holder, const QString& project)
     step.verb = Verb::Reinstate;
     step.subject = holder.account;
     step.pin = holder.pin;
-    step.expected = effects::stateAfter(Verb::Ban);
+    step.expected = targetState(Verb::Ban);
     step.compensates = true;
     step.because = project;
     m_out.steps.push_back(std::move(step));
@@ -252,7 +251,7 @@ void Reverser::addFrozenAccounts()
         step.verb = Verb::Reinstate;
         step.subject = holder.account;
         step.pin = holder.pin;
-        step.expected = effects::stateAfter(Verb::Ban);
+        step.expected = targetState(Verb::Ban);
         step.inverse = Verb::Ban;
         m_out.steps.push_back(std::move(step));
         m_stepped.insert(holder.account);

@@ -41,7 +41,7 @@ SnapshotView::SnapshotView(const Snapshot& snapshot)
     for (const Snapshot::DomainFacts& facts : snapshot.domains) {
         Seen seen;
         seen.subject = domainSubject(facts.domain);
-        seen.state = effects::stateAfter(facts.prohibited ? Verb::Prohibit : Verb::Permit);
+        seen.state = targetState(facts.prohibited ? Verb::Prohibit : Verb::Permit);
         seen.isProtected = facts.isProtected;
         seen.domain = seen.subject.key;
         seen.accountsOnDomain = facts.accounts;

@@ -78,8 +78,6 @@ public:
 [[nodiscard]] std::unique_ptr<RegistryConnector> makeWarehouseConnector(std::unique_ptr<Transport> transport,
                                                                         Clock clock);
 
-/// The state a verb brings its subject into, in the registry's words; "quarantine-exit" for clear.
-[[nodiscard]] QString targetState(Verb verb);
 /// Whether a subject in that state needs the verb no more (an active project for clear, too).
 [[nodiscard]] bool isInTargetState(Verb verb, QStringView state);
 

@@ -24,29 +24,6 @@ QString word(SendClass result)
     return {};
 }
 
-QString targetState(Verb verb)
-{
-    switch (verb) {
-    case Verb::Quarantine:
-        return u"quarantine-enter"_s;
-    case Verb::Clear:
-        return u"quarantine-exit"_s;
-    case Verb::Ban:
-        return u"frozen"_s;
-    case Verb::Reinstate:
-        return u"active"_s;
-    case Verb::Prohibit:
-        return u"prohibited"_s;
-    case Verb::Permit:
-        return u"permitted"_s;
-    case Verb::Remove:
-        return u"removed"_s;
-    case Verb::Dismiss:
-        break;
-    }
-    return {};
-}
-
 bool isInTargetState(Verb verb, QStringView state)
 {
     // Clearing an archived project would take it out of the archive, and no quarantine is there to end.
