@@ -1,53 +1,243 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/query/ask.h"
 
-#include <algorithm>
+#include "core/index/keys.h"
+#include "core/index/text_scan.h"
 
 namespace cordon {
+namespace {
 
-std::optional<bool> askNumber(const FilterNode& term, std::optional<std::int64_t> value)
+QString qText(std::string_view utf8)
 {
-    if (!value) {
-        return std::nullopt;
+    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+}
+
+bool isFolded(std::string_view text)
+{
+    return std::none_of(text.begin(), text.end(),
+                        [](char c) { return static_cast<unsigned char>(c) >= 0x80 || (c >= 'A' && c <= 'Z'); });
+}
+
+bool isSeparator(char c)
+{
+    return c == '-' || c == '_' || c == '.';
+}
+
+/// The key of a folded name begins with `key`, or is it: the key is walked and never written.
+bool keyBegins(std::string_view folded, std::string_view key, bool whole)
+{
+    std::size_t at = 0;
+    bool inRun = false;
+    for (const char c : folded) {
+        const bool separator = isSeparator(c);
+        if (separator && inRun) {
+            continue;
+        }
+        inRun = separator;
+        if (at == key.size()) {
+            return !whole;
+        }
+        if (key[at++] != (separator ? '-' : c)) {
+            return false;
+        }
     }
-    return std::any_of(term.values.begin(), term.values.end(), [value](const FilterValue& each) {
-        const auto* interval = std::get_if<Interval>(&each);
-        return interval != nullptr && interval->holds(*value);
-    });
+    return at == key.size();
 }
 
-std::optional<bool> askTime(const FilterNode& term, Instant at)
+/// The longest stretch of a key that no spelling changes.
+std::string_view longestPiece(std::string_view key)
 {
-    return askNumber(term, at.time_since_epoch().count());
+    std::string_view longest;
+    for (std::size_t from = 0; from <= key.size();) {
+        const std::size_t to = std::min(key.find('-', from), key.size());
+        if (to - from > longest.size()) {
+            longest = key.substr(from, to - from);
+        }
+        from = to + 1;
+    }
+    return longest;
 }
 
-std::optional<bool> askYesNo(const FilterNode& term, std::optional<bool> value)
-{
-    return value ? std::optional<bool>(asksFor(term, *value)) : std::nullopt;
-}
+} // namespace
 
-TextAsk::TextAsk(const FilterNode& term, Fold fold) : m_folds(fold != nullptr)
+IntervalAsk::IntervalAsk(const FilterNode& term)
 {
     for (const FilterValue& each : term.values) {
-        if (const auto* test = std::get_if<TextTest>(&each)) {
-            m_tests.push_back({test->mode, test->text, m_folds ? fold(test->text) : test->text});
+        if (const auto* interval = std::get_if<Interval>(&each)) {
+            m_intervals.push_back(*interval);
         }
     }
 }
 
-bool TextAsk::matches(QStringView text, QStringView key) const
+Truth IntervalAsk::of(const NumberColumn& numbers, const std::stop_token& stop) const
 {
-    return std::any_of(m_tests.begin(), m_tests.end(), [this, text, key](const Test& test) {
-        switch (test.mode) {
-        case TextTest::Mode::Prefix:
-            return text.startsWith(test.text, Qt::CaseInsensitive) || key.startsWith(test.folded, Qt::CaseInsensitive);
-        case TextTest::Mode::Contains:
-            return text.contains(test.text, Qt::CaseInsensitive) ||
-                   (m_folds && key.contains(test.folded, Qt::CaseInsensitive));
-        case TextTest::Mode::Equals:
-            break;
+    const auto ask = [&](auto&& holdsValue) {
+        return answersOf(numbers.size(), stop, [&](Row row) {
+            const std::int64_t value = numbers.at(row);
+            return value == kUnknownNumber ? Answer::Neither : yesOrNo(holdsValue(value));
+        });
+    };
+    if (m_intervals.size() == 1) {
+        const Interval only = m_intervals.front();
+        return ask([only](std::int64_t value) { return only.holds(value); });
+    }
+    return ask([this](std::int64_t value) { return holds(value); });
+}
+
+Bitmap IntervalAsk::of(std::span<const std::int64_t> times, const std::stop_token& stop) const
+{
+    Bitmap rows(times.size());
+    for (const Interval interval : m_intervals) {
+        addRowsWhere(rows, stop, [=](Row row) { return interval.holds(times[row]); });
+    }
+    return rows;
+}
+
+Bitmap IntervalAsk::of(std::span<const std::int64_t> times, const std::vector<Row>& starts,
+                       const std::stop_token& stop) const
+{
+    constexpr std::ptrdiff_t kFew = 32; // fewer are looked at one by one
+    Bitmap rows(times.size());
+    for (std::size_t i = 0; i + 1 < starts.size() && !stop.stop_requested(); ++i) {
+        const auto begin = times.begin() + starts[i];
+        const auto end = times.begin() + starts[i + 1];
+        if (end - begin <= kFew) {
+            for (auto at = begin; at != end; ++at) {
+                if (holds(*at)) {
+                    rows.set(static_cast<Row>(at - times.begin()));
+                }
+            }
+            continue;
         }
-        return key.compare(test.folded, Qt::CaseInsensitive) == 0;
+        for (const Interval& interval : m_intervals) {
+            const auto from = std::lower_bound(begin, end, interval.low);
+            const auto to = std::upper_bound(from, end, interval.high);
+            if (from < to) {
+                rows.setRange(static_cast<Row>(from - times.begin()), static_cast<Row>(to - times.begin()));
+            }
+        }
+    }
+    return rows;
+}
+
+TextAsk::TextAsk(const FilterNode& term, Spelling spelling) : m_spelling(spelling)
+{
+    for (const FilterValue& each : term.values) {
+        if (const auto* pattern = std::get_if<PatternTest>(&each)) {
+            m_patterns.emplace_back(pattern->pattern);
+        }
+        if (const auto* text = std::get_if<TextTest>(&each)) {
+            std::string folded = caseFolded(QStringView(text->text));
+            std::string key = spelling == Spelling::Project ? projectKeyOf(folded) : std::string();
+            auto& tests = text->mode == TextTest::Mode::Contains ? m_contains : m_rowTests;
+            tests.push_back({text->mode, std::move(folded), std::move(key)});
+        }
+    }
+}
+
+bool TextAsk::holds(const Test& test, std::string_view folded) const
+{
+    const bool spells = m_spelling == Spelling::Project;
+    switch (test.mode) {
+    case TextTest::Mode::Prefix:
+        return folded.starts_with(test.folded) || (spells && keyBegins(folded, test.key, false));
+    case TextTest::Mode::Contains:
+        return folded.find(test.folded) != std::string_view::npos ||
+               (spells && projectKeyOf(folded).find(test.key) != std::string::npos);
+    case TextTest::Mode::Equals:
+        break;
+    }
+    return spells ? keyBegins(folded, test.key, true) : folded == test.folded;
+}
+
+Answer TextAsk::patternsOf(std::string_view text) const
+{
+    Answer answer = Answer::No;
+    const QString whole = qText(text);
+    for (const RowPattern& pattern : m_patterns) {
+        Answer each = pattern.of(whole);
+        if (each == Answer::No && m_spelling == Spelling::Project) {
+            if (const std::string key = projectKeyOf(text); key != text) {
+                each = pattern.of(qText(key));
+            }
+        }
+        if (each == Answer::Yes) {
+            return each;
+        }
+        answer = each == Answer::Both ? each : answer;
+    }
+    return answer;
+}
+
+Answer TextAsk::of(std::string_view text) const
+{
+    const std::string made = isFolded(text) ? std::string() : caseFolded(text);
+    const std::string_view folded = made.empty() ? text : std::string_view(made);
+    for (const std::vector<Test>* tests : {&m_contains, &m_rowTests}) {
+        for (const Test& test : *tests) {
+            if (holds(test, folded)) {
+                return Answer::Yes;
+            }
+        }
+    }
+    return m_patterns.empty() ? Answer::No : patternsOf(text);
+}
+
+std::vector<Answer> TextAsk::of(const std::vector<QString>& words) const
+{
+    std::vector<Answer> out;
+    out.reserve(words.size());
+    for (const QString& word : words) {
+        out.push_back(of(word.toStdString()));
+    }
+    return out;
+}
+
+Truth TextAsk::of(const TextColumn& texts, const std::stop_token& stop) const
+{
+    return answersOf(texts.size(), stop, [&](Row row) { return of(texts.at(row)); });
+}
+
+Truth TextAsk::of(const FoldedColumn& texts, const std::stop_token& stop) const
+{
+    const TextColumn& folded = texts.folded();
+    Bitmap rows(texts.size());
+    addContaining(texts, rows, stop);
+    for (const Test& test : m_rowTests) {
+        addRowsWhere(rows, stop, [&](Row row) { return holds(test, folded.at(row)); });
+    }
+    if (m_patterns.empty()) {
+        return Truth::certain(std::move(rows));
+    }
+    return answersOf(texts.size(), stop,
+                     [&](Row row) { return rows.test(row) ? Answer::Yes : patternsOf(texts.at(row)); });
+}
+
+void TextAsk::addContaining(const FoldedColumn& texts, Bitmap& rows, const std::stop_token& stop) const
+{
+    for (const Test& test : m_contains) {
+        scanForText(texts.folded(), test.folded, rows, stop);
+        // Without a separator in it, a text is in the key where it is in the name.
+        if (m_spelling == Spelling::Project && test.key.find('-') != std::string::npos) {
+            addOtherSpellings(test, texts.folded(), rows, stop);
+        }
+    }
+}
+
+// Few names hold what all spellings share; only they are spelled out.
+void TextAsk::addOtherSpellings(const Test& test, const TextColumn& folded, Bitmap& rows,
+                                const std::stop_token& stop) const
+{
+    const std::string_view piece = longestPiece(test.key);
+    Bitmap likely(folded.size(), piece.empty());
+    if (!piece.empty()) {
+        scanForText(folded, piece, likely, stop);
+    }
+    likely -= rows;
+    likely.forEach([&](Row row) {
+        if (!stop.stop_requested() && projectKeyOf(folded.at(row)).find(test.key) != std::string::npos) {
+            rows.set(row);
+        }
     });
 }
 

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/index/columns.h"
+#include "core/query/pattern.h"
 #include "core/query/syntax.h"
+#include "core/query/truth.h"
+
+#include <string>
+#include <vector>
 
 namespace cordon {
-
-/// Any value of the term holds this number or time; nothing where it is unknown.
-[[nodiscard]] std::optional<bool> askNumber(const FilterNode& term, std::optional<std::int64_t> value);
-[[nodiscard]] std::optional<bool> askTime(const FilterNode& term, Instant at);
-[[nodiscard]] std::optional<bool> askYesNo(const FilterNode& term, std::optional<bool> value);
 
 /// Any value of the term is that one.
 template<class T>
@@ -22,27 +23,61 @@ template<class T>
     return false;
 }
 
-/// The texts that a term asks for, made ready once. Case never counts.
+/// The intervals that a term asks for.
+class IntervalAsk {
+public:
+    explicit IntervalAsk(const FilterNode& term);
+    [[nodiscard]] bool holds(std::int64_t value) const
+    {
+        return std::any_of(m_intervals.begin(), m_intervals.end(),
+                           [value](const Interval& interval) { return interval.holds(value); });
+    }
+    [[nodiscard]] const std::vector<Interval>& intervals() const { return m_intervals; }
+
+    /// Neither where nobody told the number.
+    [[nodiscard]] Truth of(const NumberColumn& numbers, const std::stop_token& stop) const;
+    /// The rows of a column of times without order.
+    [[nodiscard]] Bitmap of(std::span<const std::int64_t> times, const std::stop_token& stop) const;
+    /// The same where the rows of each stretch starts[i]..starts[i + 1] stand in the order of time:
+    /// long stretches are cut by binary search.
+    [[nodiscard]] Bitmap of(std::span<const std::int64_t> times, const std::vector<Row>& starts,
+                            const std::stop_token& stop) const;
+
+private:
+    std::vector<Interval> m_intervals;
+};
+
+/// The texts and patterns that a term asks for, made ready once. Case never counts.
 class TextAsk {
 public:
-    using Fold = QString (*)(QStringView);
+    /// Project: every PEP 503 spelling of a name, and of a part of one, is as good as the registered.
+    enum class Spelling : std::uint8_t { AsIs, Project };
 
-    /// `fold`: how a name is brought to the form of its key; none: compared as it stands.
-    explicit TextAsk(const FilterNode& term, Fold fold = nullptr);
+    explicit TextAsk(const FilterNode& term, Spelling spelling = Spelling::AsIs);
 
-    [[nodiscard]] bool matches(QStringView text) const { return matches(text, text); }
-    /// A whole name is compared with the key, a part of one with the text as registered and, since
-    /// every spelling of a name is as good, with the key.
-    [[nodiscard]] bool matches(QStringView text, QStringView key) const;
+    [[nodiscard]] bool hasPatterns() const { return !m_patterns.empty(); }
+    [[nodiscard]] bool hasRowTests() const { return !m_rowTests.empty(); }
+    /// One text, UTF-8.
+    [[nodiscard]] Answer of(std::string_view text) const;
+    [[nodiscard]] std::vector<Answer> of(const std::vector<QString>& words) const;
+    /// A whole column; an empty text is asked as any other.
+    [[nodiscard]] Truth of(const FoldedColumn& texts, const std::stop_token& stop) const;
+    [[nodiscard]] Truth of(const TextColumn& texts, const std::stop_token& stop) const;
 
 private:
     struct Test {
         TextTest::Mode mode;
-        QString text;
-        QString folded; ///< for the key
+        std::string folded;
+        std::string key; ///< Spelling::Project: the folded text as a name's key
     };
-    std::vector<Test> m_tests;
-    bool m_folds = false;
+    [[nodiscard]] bool holds(const Test& test, std::string_view folded) const;
+    [[nodiscard]] Answer patternsOf(std::string_view text) const;
+    void addContaining(const FoldedColumn& texts, Bitmap& rows, const std::stop_token& stop) const;
+    void addOtherSpellings(const Test& test, const TextColumn& folded, Bitmap& rows, const std::stop_token& stop) const;
+
+    Spelling m_spelling;
+    std::vector<Test> m_contains, m_rowTests;
+    std::vector<RowPattern> m_patterns;
 };
 
 } // namespace cordon

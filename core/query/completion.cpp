@@ -6,92 +6,146 @@
 #include <QHash>
 
 #include <algorithm>
+#include <array>
 
 namespace cordon {
 namespace {
 
 constexpr qsizetype kMostWords = 50;
 
-/// Counts how often values occur and hands them out most frequent first.
-class Tally {
-public:
-    void add(const QString& value)
-    {
-        if (!value.isEmpty()) {
-            ++m_counts[value];
-        }
-    }
+constexpr std::int64_t kNotCounted = -1;
+/// More than this many decisions are not looked through while somebody types.
+constexpr std::int64_t kMostDecisions = 200'000;
 
-    [[nodiscard]] QStringList words() const
-    {
-        std::vector<std::pair<std::int64_t, QString>> ranked;
-        for (auto it = m_counts.cbegin(); it != m_counts.cend(); ++it) {
-            ranked.emplace_back(-it.value(), it.key());
-        }
-        std::sort(ranked.begin(), ranked.end());
-        QStringList words;
-        for (const auto& entry : ranked) {
-            words << entry.second;
-        }
-        return words;
-    }
+using Words = std::vector<CountedWord>;
 
-private:
-    QHash<QString, std::int64_t> m_counts;
-};
-
-QStringList domainWords(const Index& index)
+Words uncounted(const QStringList& words)
 {
-    Tally tally;
-    for (Row row = 0; row < index.size(Table::Accounts); ++row) {
-        tally.add(index.account(row).domain);
+    Words out;
+    for (const QString& word : words) {
+        out.push_back({word, kNotCounted});
     }
-    return tally.words();
+    return out;
 }
 
-QStringList twoFactorWords(const Index& index)
+/// Most frequent first, then by name; those that do not occur are left out.
+Words ranked(Words words)
 {
-    Tally tally;
-    for (Row row = 0; row < index.size(Table::Accounts); ++row) {
-        tally.add(index.account(row).twoFactor);
-    }
-    return tally.words();
+    words.erase(std::remove_if(words.begin(), words.end(),
+                               [](const CountedWord& each) { return each.count <= 0 || each.word.isEmpty(); }),
+                words.end());
+    std::sort(words.begin(), words.end(), [](const CountedWord& a, const CountedWord& b) {
+        return a.count != b.count ? a.count > b.count : a.word < b.word;
+    });
+    return words;
 }
 
-QStringList reportWords(const Index& index, bool reporters)
+/// How often each word of a list of few is meant by `codes`.
+template<class Codes, class CodeOf>
+Words tallied(const std::vector<QString>& words, const Codes& codes, CodeOf&& codeOf)
 {
-    Tally tally;
-    for (Row row = 0; row < index.size(Table::Reports); ++row) {
-        tally.add(reporters ? index.report(row).observer : index.report(row).kind);
+    std::vector<std::int64_t> counts(words.size(), 0);
+    for (const auto& each : codes) {
+        ++counts[codeOf(each)];
     }
-    return tally.words();
+    Words out;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        out.push_back({words[i], counts[i]});
+    }
+    return ranked(std::move(out));
 }
 
-QStringList roleWords(const Index& index)
+Words wordsOf(const WordColumn& column)
 {
-    Tally tally;
-    for (Row row = 0; row < index.size(Table::Projects); ++row) {
-        for (const Index::RoleOf& role : index.rolesOn(row)) {
-            tally.add(role.role);
+    return tallied(column.words(), column.codes(), [](std::uint32_t code) { return code; });
+}
+
+Words domainWords(const Index& index)
+{
+    Words words;
+    for (Row row = 0; row < index.size(Table::Domains); ++row) {
+        const Index::Range range = index.rowsOfDomain(Table::Accounts, row);
+        words.push_back({index.domain(row), std::int64_t{range.end} - range.begin});
+    }
+    return ranked(std::move(words));
+}
+
+template<class State>
+void countStates(const std::vector<std::uint8_t>& states, const Bitmap& described, QHash<QString, std::int64_t>& counts)
+{
+    std::array<std::int64_t, 256> byCode{};
+    described.forEach([&](Row row) { ++byCode[states[row]]; });
+    for (std::size_t code = 0; code < byCode.size(); ++code) {
+        if (byCode[code] > 0) {
+            counts[word(static_cast<State>(code))] += byCode[code];
         }
     }
-    return tally.words();
 }
 
-QStringList valueWords(const FieldInfo& field, const Index& index)
+Words withCounts(const QStringList& words, const QHash<QString, std::int64_t>& counts)
 {
-    const QStringList yesNo = {QStringLiteral("yes"), QStringLiteral("no")};
+    Words out;
+    for (const QString& each : words) {
+        out.push_back({each, counts.value(each, 0)});
+    }
+    std::stable_sort(out.begin(), out.end(),
+                     [](const CountedWord& a, const CountedWord& b) { return a.count > b.count; });
+    return out;
+}
+
+Words stateCounts(const Index& index)
+{
+    QHash<QString, std::int64_t> counts;
+    const Columns& columns = *index.columns();
+    countStates<AccountState>(columns.accounts.state, index.described(Table::Accounts), counts);
+    countStates<ProjectState>(columns.projects.state, index.described(Table::Projects), counts);
+    return withCounts(stateWords(), counts);
+}
+
+Words verbCounts(const Index& index)
+{
+    QHash<QString, std::int64_t> counts;
+    for (const Table table : {Table::Accounts, Table::Projects, Table::Domains}) {
+        if (index.decided(table).count() > kMostDecisions) {
+            return uncounted(verbWords());
+        }
+        index.decided(table).forEach([&](Row row) {
+            if (const auto head = index.decisionOn(table, row)) {
+                ++counts[word(head->verb)];
+            }
+        });
+    }
+    return withCounts(verbWords(), counts);
+}
+
+Words kindCounts(const Index& index)
+{
+    Words out;
+    for (const SubjectKind kind : {SubjectKind::Account, SubjectKind::Project, SubjectKind::Domain}) {
+        out.push_back({word(kind), index.described(tableOf(kind)).count()});
+    }
+    return out;
+}
+
+Words valueWords(const FieldInfo& field, const Index& index, const std::vector<CountedWord>& selections)
+{
+    const Columns& columns = *index.columns();
+    const Words yesNo = uncounted({QStringLiteral("yes"), QStringLiteral("no")});
     switch (field.field) {
     case Field::Domain:
         return domainWords(index);
-    case Field::TwoFactor:
-        return yesNo + twoFactorWords(index);
+    case Field::TwoFactor: {
+        Words words = yesNo;
+        const Words imported = wordsOf(columns.accounts.twoFactor);
+        words.insert(words.end(), imported.begin(), imported.end());
+        return words;
+    }
     case Field::Reporter:
-        return reportWords(index, true);
+        return wordsOf(columns.reports.observer);
     case Field::ReportedKind:
-        return reportWords(index, false);
+        return wordsOf(columns.reports.kind);
     case Field::Role:
-        return roleWords(index);
+        return tallied(columns.roleWords, columns.roles.values(), [](const RoleLink& link) { return link.word; });
     default:
         break;
     }
@@ -100,11 +154,13 @@ QStringList valueWords(const FieldInfo& field, const Index& index)
     case ValueKind::TextOrYesNo:
         return yesNo;
     case ValueKind::SubjectKind:
-        return subjectKindWords();
+        return kindCounts(index);
     case ValueKind::Verb:
-        return verbWords();
+        return verbCounts(index);
     case ValueKind::State:
-        return stateWords();
+        return stateCounts(index);
+    case ValueKind::Selection:
+        return ranked(selections);
     default:
         return {};
     }
@@ -133,18 +189,18 @@ std::optional<qsizetype> pieceStart(QStringView text, qsizetype cursor)
     return quoted ? std::nullopt : std::optional<qsizetype>(std::min(start, cursor));
 }
 
-QStringList startingWith(const QStringList& words, QStringView typed)
+void offer(Completion& out, const Words& words, QStringView typed)
 {
-    QStringList out;
-    for (const QString& word : words) {
-        if (word.startsWith(typed, Qt::CaseInsensitive) && out.size() < kMostWords) {
-            out << word;
+    for (const CountedWord& each : words) {
+        if (each.word.startsWith(typed, Qt::CaseInsensitive) && out.words.size() < kMostWords) {
+            out.words << each.word;
+            out.counts.push_back(each.count);
         }
     }
-    return out;
 }
 
-Completion completeValue(QStringView text, qsizetype start, qsizetype colon, qsizetype cursor, const Index& index)
+Completion completeValue(QStringView text, qsizetype start, qsizetype colon, qsizetype cursor, const Index& index,
+                         const std::vector<CountedWord>& selections)
 {
     const FieldInfo* field = fieldNamed(text.sliced(start, colon - start));
     const qsizetype comma = text.first(cursor).lastIndexOf(u',');
@@ -153,9 +209,9 @@ Completion completeValue(QStringView text, qsizetype start, qsizetype colon, qsi
     while (end < text.size() && !endsPiece(text[end]) && text[end] != u',') {
         ++end;
     }
-    Completion out{static_cast<int>(from), static_cast<int>(end - from), {}};
+    Completion out{static_cast<int>(from), static_cast<int>(end - from), {}, {}};
     if (field != nullptr) {
-        out.words = startingWith(valueWords(*field, index), text.sliced(from, cursor - from));
+        offer(out, valueWords(*field, index, selections), text.sliced(from, cursor - from));
     }
     return out;
 }
@@ -171,24 +227,25 @@ Completion completeField(QStringView text, qsizetype start, qsizetype cursor)
     for (const FieldInfo& field : allFields()) {
         words << QString(field.name) + u':';
     }
-    return {static_cast<int>(start), static_cast<int>(end - start),
-            startingWith(words, text.sliced(start, cursor - start))};
+    Completion out{static_cast<int>(start), static_cast<int>(end - start), {}, {}};
+    offer(out, uncounted(words), text.sliced(start, cursor - start));
+    return out;
 }
 
 } // namespace
 
-Completion completionsAt(QStringView text, int cursor, const Index& index)
+Completion completionsAt(QStringView text, int cursor, const Index& index, const std::vector<CountedWord>& selections)
 {
     const qsizetype at = std::clamp(qsizetype{cursor}, qsizetype{0}, text.size());
     auto start = pieceStart(text, at);
     if (!start) {
-        return {static_cast<int>(at), 0, {}};
+        return {static_cast<int>(at), 0, {}, {}};
     }
     if (*start < at && text[*start] == u'-') {
         ++*start;
     }
     const qsizetype colon = text.first(at).indexOf(u':', *start);
-    return colon < 0 ? completeField(text, *start, at) : completeValue(text, *start, colon, at, index);
+    return colon < 0 ? completeField(text, *start, at) : completeValue(text, *start, colon, at, index, selections);
 }
 
 } // namespace cordon

@@ -5,15 +5,6 @@
 
 namespace cordon {
 
-Truth Truth::certain(Bitmap rows)
-{
-    Truth truth;
-    truth.yes = std::move(rows);
-    truth.no = truth.yes;
-    truth.no.flip();
-    return truth;
-}
-
 Result<Truth> Evaluator::evaluate(const FilterNode& node, Table of)
 {
     if (m_stop.stop_requested()) {
@@ -21,7 +12,7 @@ Result<Truth> Evaluator::evaluate(const FilterNode& node, Table of)
     }
     switch (node.type) {
     case FilterNode::Type::Term:
-        return Terms(m_index, m_context, m_stop).answer(node, of);
+        return term(node, of);
     case FilterNode::Type::Not: {
         Result<Truth> inner = evaluate(node.children.front(), of);
         if (inner) {
@@ -34,6 +25,12 @@ Result<Truth> Evaluator::evaluate(const FilterNode& node, Table of)
         break;
     }
     return combine(node, of);
+}
+
+Result<Truth> Evaluator::term(const FilterNode& node, Table of)
+{
+    const Result<SharedTruth> truth = Terms(m_index, m_context, m_stop).answer(node, of);
+    return truth ? Result<Truth>(**truth) : tl::unexpected(truth.error());
 }
 
 Result<Truth> Evaluator::combine(const FilterNode& node, Table of)

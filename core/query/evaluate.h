@@ -2,18 +2,9 @@
 #pragma once
 
 #include "core/query/syntax.h"
+#include "core/query/truth.h"
 
 namespace cordon {
-
-/// What a question answers for each row: yes, no, or neither where it is unknown or where the row
-/// has no such field. Negation swaps the two, so that neither stays neither.
-struct Truth {
-    Bitmap yes, no;
-
-    explicit Truth(std::size_t rows = 0) : yes(rows), no(rows) {}
-    /// Answered for every row.
-    [[nodiscard]] static Truth certain(Bitmap rows);
-};
 
 /// Evaluates filters over one table of one index.
 class Evaluator {
@@ -27,6 +18,7 @@ public:
     [[nodiscard]] Result<Truth> evaluate(const FilterNode& node, Table of);
 
 private:
+    [[nodiscard]] Result<Truth> term(const FilterNode& node, Table of);
     [[nodiscard]] Result<Truth> combine(const FilterNode& node, Table of);
 
     const Index& m_index;

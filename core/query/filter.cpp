@@ -31,16 +31,25 @@ tl::expected<Filter, FilterError> Filter::parse(QStringView text)
 Result<Bitmap> match(const Filter& filter, const Index& index, Table of, const FilterContext& context,
                      std::stop_token stop)
 {
-    Bitmap rows = index.described(of);
+    Result<MatchOutcome> outcome = matchOutcome(filter, index, of, context, std::move(stop));
+    return outcome ? Result<Bitmap>(std::move(outcome->rows)) : tl::unexpected(outcome.error());
+}
+
+Result<MatchOutcome> matchOutcome(const Filter& filter, const Index& index, Table of, const FilterContext& context,
+                                  std::stop_token stop)
+{
+    MatchOutcome out{index.described(of), Bitmap(index.size(of))};
     if (filter.matchesEverything()) {
-        return rows;
+        return out;
     }
-    const Result<Truth> truth = Evaluator(index, context, std::move(stop)).evaluate(*filter.root(), of);
+    Result<Truth> truth = Evaluator(index, context, std::move(stop)).evaluate(*filter.root(), of);
     if (!truth) {
         return tl::unexpected(truth.error());
     }
-    rows &= truth->yes;
-    return rows;
+    out.rows &= truth->yes;
+    out.gaveUp = std::move(truth->no);
+    out.gaveUp &= out.rows;
+    return out;
 }
 
 QStringList filterFields()

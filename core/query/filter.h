@@ -21,9 +21,12 @@ struct FilterError {
 };
 
 struct FilterNode; ///< the syntax tree (query/syntax.h)
+class TermCache;   ///< query/term_cache.h
 
 /// A parsed filter (cli.md, filter language); "OR" binds weaker than standing side by side. A yes/no field alone asks
-/// for yes ("-protected"); in quotes it is a word to look for. Value, immutable, any thread.
+/// for yes ("-protected"); in quotes it is a word to look for. Where a text may stand, so may a regular
+/// expression between slashes: name:/^lib-[0-9]+$/ or /x{3}/ alone, without regard to case. Value, immutable, any
+/// thread.
 class Filter {
 public:
     Filter(); ///< matches everything
@@ -40,6 +43,8 @@ private:
 struct FilterContext {
     /// The subjects of a named selection, for `in:NAME`; nothing where there is none of that name.
     std::function<std::optional<std::vector<Subject>>(const QString& name)> selection;
+    /// Keeps what single terms answer, so that another term costs only itself; may be null.
+    std::shared_ptr<TermCache> cache = {};
 };
 
 /// The rows of `of` that match; never stubs, which are names that nobody has described. What is
@@ -49,16 +54,34 @@ struct FilterContext {
 [[nodiscard]] Result<Bitmap> match(const Filter& filter, const Index& index, Table of,
                                    const FilterContext& context = {}, std::stop_token stop = {});
 
+/// The same, telling apart the rows on which a regular expression gave up: they are shown, whichever
+/// way the filter asks, so that nobody hides behind a slow match (security.md T38).
+struct MatchOutcome {
+    Bitmap rows;
+    Bitmap gaveUp; ///< of `rows`
+};
+[[nodiscard]] Result<MatchOutcome> matchOutcome(const Filter& filter, const Index& index, Table of,
+                                                const FilterContext& context = {}, std::stop_token stop = {});
+
 /// The field names the language knows in this version, for completion.
 [[nodiscard]] QStringList filterFields();
 
+/// A value and how many rows have it; below 0 where that is not counted.
+struct CountedWord {
+    QString word;
+    std::int64_t count = -1;
+};
+
 /// Words that could stand at the cursor, best first, and what they would replace: fields with
-/// their colon, then the values that the field and the index know. At most 50.
+/// their colon, then the values that the field and the index know, the most frequent first. At most 50.
+/// `selections`: the names that `in:` takes, with the number of their members.
 struct Completion {
     int from = 0;
     int length = 0;
     QStringList words;
+    std::vector<std::int64_t> counts; ///< of each word, as in CountedWord
 };
-[[nodiscard]] Completion completionsAt(QStringView text, int cursor, const Index& index);
+[[nodiscard]] Completion completionsAt(QStringView text, int cursor, const Index& index,
+                                       const std::vector<CountedWord>& selections = {});
 
 } // namespace cordon

@@ -22,7 +22,7 @@ public:
             }
             m_space = m_at > before || before == 0;
             if (m_at == m_text.size()) {
-                push(Token::Type::End, m_at, {});
+                push(Token::Type::End, m_at, m_at, {});
                 return std::move(m_tokens);
             }
             if (!takeOne()) {
@@ -44,6 +44,8 @@ private:
             return takeSign(Token::Type::Comma);
         case u'"':
             return takeQuoted();
+        case u'/':
+            return takePattern();
         case u'-':
             if (!expectsValue()) {
                 return takeSign(Token::Type::Minus);
@@ -68,7 +70,7 @@ private:
 
     [[nodiscard]] bool takeSign(Token::Type type)
     {
-        push(type, m_at, {});
+        push(type, m_at, m_at + 1, {});
         ++m_at;
         return true;
     }
@@ -81,15 +83,15 @@ private:
         }
         const QStringView run = m_text.sliced(start, m_at - start);
         if (expectsValue()) {
-            push(Token::Type::Word, start, run.toString());
+            push(Token::Type::Word, start, m_at, run.toString());
             return;
         }
         const qsizetype colon = run.indexOf(u':');
         if (colon >= 0) {
-            push(Token::Type::Field, start, run.first(colon).toString());
             m_at = start + colon + 1;
+            push(Token::Type::Field, start, m_at, run.first(colon).toString());
         } else {
-            push(run == u"OR" ? Token::Type::Or : Token::Type::Word, start, run.toString());
+            push(run == u"OR" ? Token::Type::Or : Token::Type::Word, start, m_at, run.toString());
         }
     }
 
@@ -108,13 +110,29 @@ private:
             return false;
         }
         ++m_at;
-        push(Token::Type::Quoted, start, std::move(text));
+        push(Token::Type::Quoted, start, m_at, std::move(text));
         return true;
     }
 
-    void push(Token::Type type, qsizetype position, QString text)
+    [[nodiscard]] bool takePattern()
     {
-        m_tokens.push_back({type, static_cast<int>(position), m_space, std::move(text)});
+        const qsizetype start = m_at++;
+        while (m_at < m_text.size() && m_text[m_at] != u'/') {
+            m_at += m_text[m_at] == u'\\' ? 2 : 1;
+        }
+        if (m_at >= m_text.size()) {
+            m_error = {static_cast<int>(start), QStringLiteral("a closing / for the pattern that opens here, or quotes "
+                                                               "around a text that begins with a slash")};
+            return false;
+        }
+        ++m_at;
+        push(Token::Type::Pattern, start, m_at, m_text.sliced(start + 1, m_at - start - 2).toString());
+        return true;
+    }
+
+    void push(Token::Type type, qsizetype position, qsizetype end, QString text)
+    {
+        m_tokens.push_back({type, static_cast<int>(position), static_cast<int>(end), m_space, std::move(text)});
     }
 
     QStringView m_text;

@@ -50,7 +50,7 @@ QString unknownField(const QString& name)
 /// filter := all ("OR" all)*; all := one one*; one := "-"? ("(" filter ")" | term)
 class Parser {
 public:
-    explicit Parser(std::vector<Token>&& tokens) : m_tokens(std::move(tokens)) {}
+    Parser(QStringView text, std::vector<Token>&& tokens) : m_text(text), m_tokens(std::move(tokens)) {}
 
     [[nodiscard]] Parsed run()
     {
@@ -132,6 +132,7 @@ private:
         case Token::Type::Word:
             return wordTerm();
         case Token::Type::Quoted:
+        case Token::Type::Pattern:
             return term(infoOf(Field::Words), peek().position);
         default:
             return expected(peek().position, QStringLiteral("a word or field:value"));
@@ -178,6 +179,7 @@ private:
             node.position = word.position;
             node.field = field->field;
             node.values.emplace_back(true);
+            node.text = word.text;
             return node;
         }
         if (word.text == u"AND" || word.text == u"NOT") {
@@ -217,19 +219,29 @@ private:
             return expected(peek().position,
                             QStringLiteral("white space before this parenthesis, or quotes around the whole text"));
         }
-        if (touches(Token::Type::Word) || touches(Token::Type::Quoted)) {
-            return expected(peek().position, QStringLiteral("white space between a quoted text and what follows"));
+        if (touches(Token::Type::Word) || touches(Token::Type::Quoted) || touches(Token::Type::Pattern)) {
+            return expected(peek().position, QStringLiteral("white space between a quoted text or a pattern and what "
+                                                            "follows"));
         }
+        node.text = m_text.sliced(position, m_tokens[m_at - 1].end - position).toString();
         return node;
     }
 
     [[nodiscard]] tl::expected<RawValue, FilterError> rawValue(const FieldInfo& field, bool mayFollowSpace)
     {
-        const bool isValue = peek().type == Token::Type::Word || peek().type == Token::Type::Quoted;
+        const bool isPattern = peek().type == Token::Type::Pattern;
+        const bool isValue = isPattern || peek().type == Token::Type::Word || peek().type == Token::Type::Quoted;
         if (!isValue || (peek().spaceBefore && !mayFollowSpace)) {
             return expected(behindLast(), QStringLiteral("a value right behind ") % lastSign(field));
         }
         RawValue raw;
+        if (isPattern) {
+            const Token& pattern = take();
+            raw.text = pattern.text;
+            raw.position = pattern.position + 1;
+            raw.pattern = true;
+            return raw;
+        }
         if (peek().type == Token::Type::Word) {
             takeWord(raw);
         }
@@ -284,6 +296,7 @@ private:
         return comma ? QStringLiteral("the comma") : QString(field.name) % u':';
     }
 
+    QStringView m_text;
     std::vector<Token> m_tokens;
     std::size_t m_at = 0;
     int m_depth = 0;
@@ -300,7 +313,7 @@ tl::expected<std::optional<FilterNode>, FilterError> parseSyntax(QStringView tex
     if (tokens->size() == 1) {
         return std::nullopt;
     }
-    Parsed root = Parser(std::move(*tokens)).run();
+    Parsed root = Parser(text, std::move(*tokens)).run();
     if (!root) {
         return tl::unexpected(root.error());
     }

@@ -18,6 +18,11 @@ struct TextTest {
     QString text;
 };
 
+/// A regular expression to look for, as typed between two slashes; bounded in steps a row (pattern.h).
+struct PatternTest {
+    QString pattern;
+};
+
 /// Whole numbers, or microseconds since the epoch, both ends included.
 struct Interval {
     std::int64_t low = std::numeric_limits<std::int64_t>::min();
@@ -31,7 +36,7 @@ struct StateTest {
     std::optional<ProjectState> project;
 };
 
-using FilterValue = std::variant<TextTest, Interval, bool, SubjectKind, Verb, StateTest>;
+using FilterValue = std::variant<TextTest, PatternTest, Interval, bool, SubjectKind, Verb, StateTest>;
 
 /// One node of a parsed filter: a term asks one field for any of its values, the others combine.
 struct FilterNode {
@@ -41,6 +46,7 @@ struct FilterNode {
     std::vector<FilterNode> children; ///< And, Or: two or more; Not: one
     Field field = Field::Words;       ///< of a term
     std::vector<FilterValue> values;  ///< of a term: at least one
+    QString text;                     ///< of a term: as typed
 };
 
 /// The tree of a filter text; nothing where the text is blank.

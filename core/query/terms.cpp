@@ -20,35 +20,100 @@ bool isAboutThePerson(Field field)
     }
 }
 
+/// Fields whose answer does not lie in the columns alone: what a person decided, protected, selected.
+bool liesOver(Field field)
+{
+    switch (field) {
+    case Field::Open:
+    case Field::Decided:
+    case Field::Verb:
+    case Field::Protected:
+    case Field::In:
+        return true;
+    default:
+        return false;
+    }
+}
+
 } // namespace
 
-Result<Truth> Terms::answer(const FilterNode& term, Table of)
+Result<SharedTruth> Terms::answer(const FilterNode& term, Table of)
 {
-    Result<Truth> truth = of == Table::Uploads   ? forUploads(term)
-                          : of == Table::Reports ? forReports(term)
-                                                 : forSubjects(term, of);
+    const bool keeps = m_context.cache != nullptr && !liesOver(term.field);
+    if (keeps) {
+        if (const auto kept = m_context.cache->find(m_index.columns(), of, term.text); kept.truth) {
+            m_how = kept.how;
+            return kept.truth;
+        }
+    }
+    Result<Truth> truth = work(term, of);
     if (m_stop.stop_requested()) {
         return failure(ErrorKind::Cancelled, QStringLiteral("The filter was stopped."));
     }
-    return truth;
+    if (!truth) {
+        return tl::unexpected(truth.error());
+    }
+    SharedTruth shared = std::make_shared<const Truth>(std::move(*truth));
+    if (keeps) {
+        m_context.cache->keep(m_index.columns(), of, term.text, {shared, m_how});
+    }
+    return shared;
 }
 
-Result<Truth> Terms::forSubjects(const FilterNode& term, Table of)
+Result<Truth> Terms::work(const FilterNode& term, Table of)
 {
-    if (term.field == Field::In) {
+    m_how = {};
+    m_how.on = of;
+    if (term.field == Field::In && of != Table::Uploads && of != Table::Reports) {
         return selections(term, of);
     }
     switch (of) {
     case Table::Accounts:
         return aboutAccounts(term);
     case Table::Projects:
-        if (isAboutThePerson(term.field)) {
-            return carry(aboutAccounts(term), of, [this](Row row) { return std::optional(m_index.ownerOf(row)); });
-        }
-        return aboutProjects(term);
-    default:
-        return aboutDomains(term);
+        return forProjects(term);
+    case Table::Uploads:
+        return forUploads(term);
+    case Table::Reports:
+        return forReports(term);
+    case Table::Domains:
+        break;
     }
+    return aboutDomains(term);
+}
+
+Result<Truth> Terms::takeOver(const FilterNode& term, Table from, Table of, std::span<const Row> sources)
+{
+    const Result<SharedTruth> answered = answer(term, from);
+    if (!answered) {
+        return tl::unexpected(answered.error());
+    }
+    m_how.carried = true;
+    // Carrying over is the costly part, and a decision mostly leaves a term's answer as it was.
+    const bool keeps = m_context.cache != nullptr && liesOver(term.field);
+    if (keeps) {
+        if (const auto kept = m_context.cache->find(m_index.columns(), of, term.text, answered->get()); kept.truth) {
+            m_how = kept.how;
+            return *kept.truth;
+        }
+    }
+    Truth truth = carried(**answered, sources, m_stop);
+    if (keeps && !m_stop.stop_requested()) {
+        m_context.cache->keep(m_index.columns(), of, term.text, {std::make_shared<const Truth>(truth), m_how},
+                              answered->get());
+    }
+    return truth;
+}
+
+Result<Truth> Terms::forProjects(const FilterNode& term)
+{
+    if (term.field == Field::Domain) {
+        return domainRanges(term, Table::Projects);
+    }
+    if (isAboutThePerson(term.field)) {
+        return takeOver(term, Table::Accounts, Table::Projects, m_columns.projects.owner);
+    }
+    return aboutProjects(term);
 }
 
 // An upload is asked what is asked of its project, and of its uploader where a person is meant.
@@ -57,15 +122,13 @@ Result<Truth> Terms::forUploads(const FilterNode& term)
     if (term.field == Field::Uploaded || term.field == Field::Bytes) {
         return aboutUploads(term);
     }
+    if (term.field == Field::Domain) {
+        return domainRanges(term, Table::Uploads);
+    }
     if (isAboutThePerson(term.field)) {
-        return carry(aboutAccounts(term), Table::Uploads,
-                     [this](Row row) { return std::optional(m_index.accountOfUpload(row)); });
+        return takeOver(term, Table::Accounts, Table::Uploads, m_columns.uploads.account);
     }
-    const Result<Truth> projects = forSubjects(term, Table::Projects);
-    if (!projects) {
-        return projects;
-    }
-    return carry(*projects, Table::Uploads, [this](Row row) { return std::optional(m_index.projectOfUpload(row)); });
+    return takeOver(term, Table::Projects, Table::Uploads, m_columns.uploads.project);
 }
 
 // A report is asked what is asked of its subject, but for what only it knows.
@@ -74,13 +137,17 @@ Result<Truth> Terms::forReports(const FilterNode& term)
     if (term.field == Field::Reporter || term.field == Field::ReportedKind || term.field == Field::Created) {
         return aboutReports(term);
     }
-    const Result<Truth> projects = forSubjects(term, Table::Projects);
-    const Result<Truth> accounts = forSubjects(term, Table::Accounts);
-    if (!projects || !accounts) {
-        return projects ? accounts : projects;
+    const Result<SharedTruth> projects = answer(term, Table::Projects);
+    if (!projects) {
+        return tl::unexpected(projects.error());
     }
-    Truth truth = carry(*projects, Table::Reports, [this](Row row) { return m_index.projectOfReport(row); });
-    const Truth rest = carry(*accounts, Table::Reports, [this](Row row) { return m_index.accountOfReport(row); });
+    const Result<SharedTruth> accounts = answer(term, Table::Accounts);
+    if (!accounts) {
+        return tl::unexpected(accounts.error());
+    }
+    m_how.carried = true;
+    Truth truth = carried(**projects, m_columns.reports.project, m_stop);
+    const Truth rest = carried(**accounts, m_columns.reports.account, m_stop);
     truth.yes |= rest.yes;
     truth.no |= rest.no;
     return truth;

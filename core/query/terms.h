@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/index/stop_poll.h"
-#include "core/query/evaluate.h"
+#include "core/query/ask.h"
+#include "core/query/term_cache.h"
 
 namespace cordon {
 
@@ -11,16 +11,21 @@ namespace cordon {
 class Terms {
 public:
     Terms(const Index& index, const FilterContext& context, std::stop_token stop)
-        : m_index(index), m_context(context), m_stop(stop), m_poll(std::move(stop))
+        : m_index(index), m_columns(*index.columns()), m_context(context), m_stop(std::move(stop))
     {
     }
 
-    [[nodiscard]] Result<Truth> answer(const FilterNode& term, Table of);
+    /// Cancelled where the token asked; BadInput for an unknown selection.
+    [[nodiscard]] Result<SharedTruth> answer(const FilterNode& term, Table of);
+    /// How the last answer came about.
+    [[nodiscard]] const HowAnswered& how() const { return m_how; }
 
 private:
+    [[nodiscard]] Result<Truth> work(const FilterNode& term, Table of);
+    [[nodiscard]] Result<Truth> forProjects(const FilterNode& term);
     [[nodiscard]] Result<Truth> forUploads(const FilterNode& term);
     [[nodiscard]] Result<Truth> forReports(const FilterNode& term);
-    [[nodiscard]] Result<Truth> forSubjects(const FilterNode& term, Table of);
+    [[nodiscard]] Result<Truth> takeOver(const FilterNode& term, Table from, Table of, std::span<const Row> sources);
 
     [[nodiscard]] Truth aboutAccounts(const FilterNode& term);
     [[nodiscard]] Truth aboutProjects(const FilterNode& term);
@@ -28,46 +33,33 @@ private:
     [[nodiscard]] Truth aboutUploads(const FilterNode& term);
     [[nodiscard]] Truth aboutReports(const FilterNode& term);
 
-    [[nodiscard]] Truth domainsOfAccounts(const FilterNode& term);
+    [[nodiscard]] Bitmap domainNames(const FilterNode& term, Bitmap& gaveUp);
+    [[nodiscard]] Truth domainRanges(const FilterNode& term, Table of);
+    [[nodiscard]] Truth describedTimes(const FilterNode& term, Table of);
+    [[nodiscard]] Truth names(const FilterNode& term, const FoldedColumn& column, Table of,
+                              TextAsk::Spelling spelling = TextAsk::Spelling::AsIs);
+    [[nodiscard]] Truth wordsOrMail(const FilterNode& term);
+    [[nodiscard]] Truth known(Truth truth, const TextColumn& texts) const;
+    [[nodiscard]] Truth ownedProjects(const FilterNode& term);
+    [[nodiscard]] Truth twoFactor(const FilterNode& term);
+    [[nodiscard]] Truth repositories(const FilterNode& term);
     [[nodiscard]] Truth uploadTimes(const FilterNode& term);
     /// What is asked of accounts, projects and domains in the same way.
     [[nodiscard]] Truth aboutAnySubject(const FilterNode& term, Table of);
-    [[nodiscard]] Truth verbs(const FilterNode& term, Table of) const;
+    [[nodiscard]] Truth ready(const FilterNode& term, Table of, const Bitmap& rows);
+    [[nodiscard]] Truth verbs(const FilterNode& term, Table of);
     [[nodiscard]] Truth roles(const FilterNode& term, Table of);
+    [[nodiscard]] Truth reportCounts(const FilterNode& term, Table of);
     [[nodiscard]] Truth reported(const FilterNode& term, Table of);
-    [[nodiscard]] Result<Truth> selections(const FilterNode& term, Table of) const;
+    [[nodiscard]] Result<Truth> selections(const FilterNode& term, Table of);
 
-    /// test: Row -> std::optional<bool>, nothing where it is unknown. Ends early where asked to stop.
-    template<class F>
-    [[nodiscard]] Truth scan(Table of, F&& test)
-    {
-        const std::size_t count = m_index.size(of);
-        Truth truth(count);
-        for (Row row = 0; row < count && !m_poll(); ++row) {
-            if (const std::optional<bool> answer = test(row)) {
-                (*answer ? truth.yes : truth.no).set(row);
-            }
-        }
-        return truth;
-    }
-
-    /// The answers of another table; sourceOf: row of `of` -> std::optional<Row> of that table.
-    template<class F>
-    [[nodiscard]] Truth carry(const Truth& answered, Table of, F&& sourceOf)
-    {
-        return scan(of, [&](Row row) -> std::optional<bool> {
-            const std::optional<Row> source = sourceOf(row);
-            if (source && (answered.yes.test(*source) || answered.no.test(*source))) {
-                return answered.yes.test(*source);
-            }
-            return std::nullopt;
-        });
-    }
+    void by(AnswerBy what, Table on) { m_how = {what, on, false, false}; }
 
     const Index& m_index;
+    const Columns& m_columns;
     const FilterContext& m_context;
     std::stop_token m_stop;
-    StopPoll m_poll;
+    HowAnswered m_how;
 };
 
 } // namespace cordon

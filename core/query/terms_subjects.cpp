@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/domain/names.h"
-#include "core/query/ask.h"
+#include "core/domain/records.h"
 #include "core/query/terms.h"
 
-#include <algorithm>
+#include <array>
 
 namespace cordon {
 namespace {
@@ -11,19 +10,6 @@ namespace {
 Truth kindIs(const FilterNode& term, SubjectKind kind, std::size_t rows)
 {
     return Truth::certain(Bitmap(rows, asksFor(term, kind)));
-}
-
-/// An empty text is one that nobody told us.
-std::optional<bool> askKnown(const TextAsk& ask, const QString& text)
-{
-    return text.isEmpty() ? std::nullopt : std::optional<bool>(ask.matches(text));
-}
-
-std::int64_t describedProjects(const Index& index, Row account)
-{
-    const Bitmap& stubs = index.stubs(Table::Projects);
-    const auto owned = index.projectsOwnedBy(account);
-    return std::count_if(owned.begin(), owned.end(), [&stubs](Row project) { return !stubs.test(project); });
 }
 
 std::optional<bool> hasTwoFactor(const QString& imported)
@@ -42,43 +28,47 @@ std::optional<bool> hasTwoFactor(const QString& imported)
 
 bool asksState(const FilterNode& term, AccountState state)
 {
-    for (const FilterValue& value : term.values) {
+    return std::any_of(term.values.begin(), term.values.end(), [state](const FilterValue& value) {
         const auto* asked = std::get_if<StateTest>(&value);
-        if (asked != nullptr && asked->account == state) {
-            return true;
-        }
-    }
-    return false;
+        return asked != nullptr && asked->account == state;
+    });
 }
 
 // "active" asks for every state that counts as active; the other words for what is written there.
 bool asksState(const FilterNode& term, ProjectState state)
 {
-    for (const FilterValue& value : term.values) {
+    return std::any_of(term.values.begin(), term.values.end(), [state](const FilterValue& value) {
         const auto* asked = std::get_if<StateTest>(&value);
-        if (asked == nullptr || !asked->project) {
-            continue;
-        }
-        if (asked->project == state || (asked->project == ProjectState::Active && countsAsActive(state))) {
-            return true;
-        }
-    }
-    return false;
+        return asked != nullptr && asked->project &&
+               (asked->project == state || (asked->project == ProjectState::Active && countsAsActive(state)));
+    });
 }
 
-std::optional<std::int64_t> numberOf(const Project& project, Field field)
+/// The answer for each value of a small column, looked up row by row.
+template<class State>
+Truth statesOf(const FilterNode& term, const std::vector<std::uint8_t>& states, const std::stop_token& stop)
+{
+    constexpr std::size_t kStates = 256;
+    std::array<Answer, kStates> answers{};
+    for (std::size_t state = 0; state < kStates; ++state) {
+        answers[state] = yesOrNo(asksState(term, static_cast<State>(state)));
+    }
+    return answersOf(states.size(), stop, [&](Row row) { return answers[states[row]]; });
+}
+
+const NumberColumn& numbersOf(const ProjectColumns& projects, Field field)
 {
     switch (field) {
     case Field::Releases:
-        return project.releases;
+        return projects.releases;
     case Field::Files:
-        return project.files;
+        return projects.files;
     case Field::Bytes:
-        return project.totalBytes;
+        return projects.bytes;
     case Field::Modules:
-        return project.pyModules;
+        return projects.modules;
     default:
-        return project.consoleScripts;
+        return projects.scripts;
     }
 }
 
@@ -86,90 +76,64 @@ std::optional<std::int64_t> numberOf(const Project& project, Field field)
 
 Truth Terms::aboutAccounts(const FilterNode& term)
 {
-    constexpr Table kAccounts = Table::Accounts;
-    const TextAsk ask(term, term.field == Field::Name ? &foldedUser : nullptr);
-    const Bitmap& stubs = m_index.stubs(kAccounts);
+    const AccountColumns& accounts = m_columns.accounts;
+    const Bitmap& stubs = m_index.stubs(Table::Accounts);
     switch (term.field) {
     case Field::Words:
-        return scan(kAccounts, [&](Row row) {
-            return std::optional(ask.matches(m_index.account(row).name) || ask.matches(m_index.account(row).email));
-        });
+        return wordsOrMail(term);
     case Field::Name:
-        return scan(kAccounts, [&](Row row) {
-            return std::optional(ask.matches(m_index.account(row).name, m_index.accountKey(row)));
-        });
+        return names(term, accounts.name, Table::Accounts);
     case Field::Kind:
-        return kindIs(term, SubjectKind::Account, m_index.size(kAccounts));
+        by(AnswerBy::Bitmap, Table::Accounts);
+        return kindIs(term, SubjectKind::Account, m_index.size(Table::Accounts));
     case Field::Domain:
-        return domainsOfAccounts(term);
+        return domainRanges(term, Table::Accounts);
     case Field::Email:
-        return scan(kAccounts, [&](Row row) { return askKnown(ask, m_index.account(row).email); });
+        return known(names(term, accounts.email, Table::Accounts), accounts.email.folded());
     case Field::Ip:
-        return scan(kAccounts, [&](Row row) { return askKnown(ask, m_index.account(row).signupIp); });
+        by(TextAsk(term).hasPatterns() ? AnswerBy::PatternScan : AnswerBy::TextScan, Table::Accounts);
+        return known(TextAsk(term).of(accounts.ip, m_stop), accounts.ip);
     case Field::Joined:
-        return scan(kAccounts, [&](Row row) {
-            return stubs.test(row) ? std::nullopt : askTime(term, m_index.account(row).joined);
-        });
+        return describedTimes(term, Table::Accounts);
     case Field::Projects:
-        return scan(kAccounts, [&](Row row) { return askNumber(term, describedProjects(m_index, row)); });
-    case Field::Verified:
-        return scan(kAccounts, [&](Row row) { return askYesNo(term, m_index.account(row).emailVerified); });
+        return ownedProjects(term);
+    case Field::Verified: {
+        by(AnswerBy::ColumnScan, Table::Accounts);
+        const std::array<Answer, 3> answers = {yesOrNo(asksFor(term, false)), yesOrNo(asksFor(term, true)),
+                                               Answer::Neither};
+        return answersOf(accounts.verified.size(), m_stop,
+                         [&](Row row) { return answers[std::min<std::size_t>(accounts.verified[row], 2)]; });
+    }
     case Field::TwoFactor:
-        return scan(kAccounts, [&](Row row) -> std::optional<bool> {
-            const QString& imported = m_index.account(row).twoFactor;
-            const auto has = askYesNo(term, hasTwoFactor(imported));
-            const auto named = askKnown(ask, imported);
-            return has && named ? std::optional(*has || *named) : std::nullopt;
-        });
+        return twoFactor(term);
     case Field::State:
-        return scan(kAccounts, [&](Row row) -> std::optional<bool> {
-            return stubs.test(row) ? std::nullopt : std::optional(asksState(term, m_index.account(row).state));
-        });
+        by(AnswerBy::ColumnScan, Table::Accounts);
+        return statesOf<AccountState>(term, accounts.state, m_stop).forget(stubs);
     default:
         break;
     }
-    return aboutAnySubject(term, kAccounts);
-}
-
-// Domains are few: each is asked once, and the accounts take the answer over.
-Truth Terms::domainsOfAccounts(const FilterNode& term)
-{
-    const Truth domains = aboutDomains(term);
-    return scan(Table::Accounts, [&](Row row) -> std::optional<bool> {
-        if (m_index.stubs(Table::Accounts).test(row)) {
-            return std::nullopt;
-        }
-        const auto domain = m_index.domainOfAccount(row);
-        return domain && domains.yes.test(*domain);
-    });
+    return aboutAnySubject(term, Table::Accounts);
 }
 
 Truth Terms::aboutProjects(const FilterNode& term)
 {
-    constexpr Table kProjects = Table::Projects;
-    const TextAsk::Fold fold = term.field == Field::Name    ? &normalizedProject
-                               : term.field == Field::Owner ? &foldedUser
-                                                            : nullptr;
-    const TextAsk ask(term, fold);
-    const Bitmap& stubs = m_index.stubs(kProjects);
+    const ProjectColumns& projects = m_columns.projects;
+    const Bitmap& stubs = m_index.stubs(Table::Projects);
     switch (term.field) {
     case Field::Words:
-        return scan(kProjects, [&](Row row) { return std::optional(ask.matches(m_index.project(row).name)); });
+        return names(term, projects.name, Table::Projects);
     case Field::Name:
-        return scan(kProjects, [&](Row row) {
-            return std::optional(ask.matches(m_index.project(row).name, m_index.projectKey(row)));
-        });
+        return names(term, projects.name, Table::Projects, TextAsk::Spelling::Project);
     case Field::Kind:
-        return kindIs(term, SubjectKind::Project, m_index.size(kProjects));
-    case Field::Owner:
-        return scan(kProjects, [&](Row row) {
-            const Row owner = m_index.ownerOf(row);
-            return std::optional(ask.matches(m_index.account(owner).name, m_index.accountKey(owner)));
-        });
+        by(AnswerBy::Bitmap, Table::Projects);
+        return kindIs(term, SubjectKind::Project, m_index.size(Table::Projects));
+    case Field::Owner: {
+        const Truth owners = names(term, m_columns.accounts.name, Table::Accounts);
+        m_how.carried = true;
+        return carried(owners, projects.owner, m_stop);
+    }
     case Field::Created:
-        return scan(kProjects, [&](Row row) {
-            return stubs.test(row) ? std::nullopt : askTime(term, m_index.project(row).created);
-        });
+        return describedTimes(term, Table::Projects);
     case Field::Uploaded:
         return uploadTimes(term);
     case Field::Releases:
@@ -177,55 +141,123 @@ Truth Terms::aboutProjects(const FilterNode& term)
     case Field::Bytes:
     case Field::Modules:
     case Field::Scripts:
-        return scan(kProjects, [&](Row row) { return askNumber(term, numberOf(m_index.project(row), term.field)); });
-    case Field::Empty:
-        return scan(kProjects, [&](Row row) { return askYesNo(term, m_index.project(row).empty()); });
+        by(AnswerBy::ColumnScan, Table::Projects);
+        return IntervalAsk(term).of(numbersOf(projects, term.field), m_stop);
+    case Field::Empty: {
+        by(AnswerBy::ColumnScan, Table::Projects);
+        const std::array<Answer, 2> answers = {yesOrNo(asksFor(term, false)), yesOrNo(asksFor(term, true))};
+        return answersOf(projects.modules.size(), m_stop, [&](Row row) {
+            const std::int64_t modules = projects.modules.at(row);
+            return modules == kUnknownNumber ? Answer::Neither : answers[modules == 0];
+        });
+    }
     case Field::Repo:
-        return scan(kProjects, [&](Row row) {
-            const QString& url = m_index.project(row).repoUrl;
-            return std::optional(asksFor(term, !url.isEmpty()) || ask.matches(url));
-        });
+        return repositories(term);
     case Field::State:
-        return scan(kProjects, [&](Row row) -> std::optional<bool> {
-            return stubs.test(row) ? std::nullopt : std::optional(asksState(term, m_index.project(row).state));
-        });
+        by(AnswerBy::ColumnScan, Table::Projects);
+        return statesOf<ProjectState>(term, projects.state, m_stop).forget(stubs);
     default:
         break;
     }
-    return aboutAnySubject(term, kProjects);
+    return aboutAnySubject(term, Table::Projects);
+}
+
+Truth Terms::names(const FilterNode& term, const FoldedColumn& column, Table of, TextAsk::Spelling spelling)
+{
+    const TextAsk ask(term, spelling);
+    by(ask.hasPatterns() ? AnswerBy::PatternScan : AnswerBy::TextScan, of);
+    return ask.of(column, m_stop);
+}
+
+Truth Terms::wordsOrMail(const FilterNode& term)
+{
+    Truth truth = names(term, m_columns.accounts.name, Table::Accounts);
+    const Truth mail = names(term, m_columns.accounts.email, Table::Accounts);
+    truth.yes |= mail.yes;
+    truth.no &= mail.no;
+    return truth;
+}
+
+/// An empty text is one that nobody told us.
+Truth Terms::known(Truth truth, const TextColumn& texts) const
+{
+    Bitmap empty(texts.size());
+    const std::vector<std::uint32_t>& offsets = texts.offsets();
+    addRowsWhere(empty, m_stop, [&](Row row) { return offsets[row] == offsets[row + 1]; });
+    truth.forget(empty);
+    return truth;
+}
+
+Truth Terms::describedTimes(const FilterNode& term, Table of)
+{
+    by(AnswerBy::TimeSearch, of);
+    const std::vector<Row>& starts = m_columns.domainStarts[static_cast<std::size_t>(of)];
+    return Truth::certain(IntervalAsk(term).of(m_index.times(of), starts, m_stop)).forget(m_index.stubs(of));
+}
+
+Truth Terms::ownedProjects(const FilterNode& term)
+{
+    by(AnswerBy::LinkScan, Table::Accounts);
+    const IntervalAsk ask(term);
+    const Bitmap& stubs = m_index.stubs(Table::Projects);
+    const bool anyStub = stubs.any();
+    return answersOf(m_index.size(Table::Accounts), m_stop, [&](Row row) {
+        const auto owned = m_index.projectsOwnedBy(row);
+        const auto hidden =
+            anyStub ? std::count_if(owned.begin(), owned.end(), [&stubs](Row project) { return stubs.test(project); })
+                    : 0;
+        return yesOrNo(ask.holds(std::ssize(owned) - hidden));
+    });
+}
+
+Truth Terms::twoFactor(const FilterNode& term)
+{
+    by(AnswerBy::ColumnScan, Table::Accounts);
+    const WordColumn& column = m_columns.accounts.twoFactor;
+    std::vector<Answer> answers = TextAsk(term).of(column.words());
+    for (std::size_t word = 0; word < answers.size(); ++word) {
+        const auto has = hasTwoFactor(column.words()[word]);
+        answers[word] = !has ? Answer::Neither : asksFor(term, *has) ? Answer::Yes : answers[word];
+    }
+    return answersOf(column.size(), m_stop, [&](Row row) { return answers[column.code(row)]; });
+}
+
+Truth Terms::repositories(const FilterNode& term)
+{
+    const TextAsk ask(term);
+    const TextColumn& urls = m_columns.projects.repo;
+    by(ask.hasPatterns() ? AnswerBy::PatternScan : AnswerBy::TextScan, Table::Projects);
+    const bool some = asksFor(term, true);
+    const bool none = asksFor(term, false);
+    return answersOf(urls.size(), m_stop, [&](Row row) {
+        const std::string_view url = urls.at(row);
+        return (url.empty() ? none : some) ? Answer::Yes : ask.of(url);
+    });
 }
 
 // A project was uploaded to at each of its uploads; one of them is enough.
 Truth Terms::uploadTimes(const FilterNode& term)
 {
-    return scan(Table::Projects, [&](Row row) -> std::optional<bool> {
-        std::optional<bool> any;
-        for (const Row upload : m_index.uploadsOf(row)) {
-            any = any.value_or(false) || askTime(term, m_index.upload(upload).uploaded).value_or(false);
-        }
-        return any;
-    });
+    const Truth uploads = aboutUploads(term);
+    m_how.carried = true;
+    Truth truth(m_index.size(Table::Projects));
+    const std::vector<Row>& projects = m_columns.uploads.project;
+    uploads.yes.forEach([&](Row upload) { truth.yes.set(projects[upload]); });
+    const std::vector<Row>& offsets = m_columns.projectUploads.offsets();
+    addRowsWhere(truth.no, m_stop, [&](Row row) { return offsets[row] < offsets[row + 1]; });
+    truth.no -= truth.yes;
+    return truth;
 }
 
-Truth Terms::aboutDomains(const FilterNode& term)
+Truth Terms::aboutUploads(const FilterNode& term)
 {
-    constexpr Table kDomains = Table::Domains;
-    const TextAsk ask(term);
-    switch (term.field) {
-    case Field::Words:
-    case Field::Name:
-    case Field::Domain:
-        return scan(kDomains, [&](Row row) { return std::optional(ask.matches(m_index.domain(row))); });
-    case Field::Kind:
-        return kindIs(term, SubjectKind::Domain, m_index.size(kDomains));
-    case Field::Decided:
-    case Field::Verb:
-    case Field::Protected:
-        return aboutAnySubject(term, kDomains);
-    default:
-        break;
+    if (term.field == Field::Bytes) {
+        by(AnswerBy::ColumnScan, Table::Uploads);
+        return IntervalAsk(term).of(m_columns.uploads.size, m_stop);
     }
-    return Truth(m_index.size(kDomains));
+    by(AnswerBy::TimeSearch, Table::Uploads);
+    const auto& starts = m_columns.domainStarts[static_cast<std::size_t>(Table::Uploads)];
+    return Truth::certain(IntervalAsk(term).of(m_index.times(Table::Uploads), starts, m_stop));
 }
 
 } // namespace cordon

@@ -2,6 +2,7 @@
 #include "core/query/values.h"
 
 #include "core/domain/names.h"
+#include "core/query/pattern.h"
 
 namespace cordon {
 namespace {
@@ -183,6 +184,17 @@ bool takesPatterns(ValueKind kind)
     return kind == ValueKind::Text || kind == ValueKind::TextOrYesNo || kind == ValueKind::Domain;
 }
 
+Read readPattern(const FieldInfo& field, const RawValue& raw)
+{
+    if (!takesPatterns(field.values)) {
+        return expected(raw.position, QStringLiteral("a whole value (/patterns/ go with texts)"));
+    }
+    if (const auto wrong = patternError(raw.text)) {
+        return expected(raw.position + wrong->position, wrong->expected);
+    }
+    return PatternTest{raw.text};
+}
+
 } // namespace
 
 QStringList stateWords()
@@ -208,6 +220,9 @@ QStringList subjectKindWords()
 
 tl::expected<FilterValue, FilterError> readValue(const FieldInfo& field, const RawValue& raw)
 {
+    if (raw.pattern) {
+        return readPattern(field, raw);
+    }
     if ((raw.prefix || raw.contains) && !takesPatterns(field.values)) {
         return expected(raw.position, QStringLiteral("a whole value (* and ~ go with texts)"));
     }

@@ -12,6 +12,7 @@ struct RawValue {
     bool quoted = false;
     bool prefix = false;   ///< text*
     bool contains = false; ///< ~text
+    bool pattern = false;  ///< /text/
 };
 
 /// What the value means for that field, or what was expected there instead.
