@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/bench/interactions/interactions.h"
+#include "tests/bench/rivals/plain_model.h"
+#include "tests/bench/rivals/tuned_table.h"
+#include "tests/bench/stage/our_view.h"
+
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace cordon::bench {
+
+/// One frame after a jump to a place far away, over as many rows as there are uploads.
+Results scrollFrame(Stage& stage)
+{
+    Measured result = stage.begin("scroll-frame", "jump and paint a frame, 1600 x 1000", {1.2, 5, 5, 5});
+    result.rival = QStringLiteral("QTableView, tuned, trivial model");
+    const int rows = static_cast<int>(stage.scale().uploads);
+    PlainTable table(rows, kFrameColumns);
+    QTableView view;
+    tune(view);
+    view.setModel(&table);
+    showFrame(view);
+    FlatView own(rows);
+
+    Random random(7);
+    int place = 0;
+    std::vector<double> frames;
+    const Side ours{[&] {
+                        frames.push_back(millisecondsOf([&] {
+                            own.jumpTo(place);
+                            own.paint();
+                        }));
+                        return Answer{place, 0};
+                    },
+                    [&] { place = static_cast<int>(random.below(static_cast<std::uint64_t>(rows - 100))); }};
+    const Side theirs{[&] {
+        view.verticalScrollBar()->setValue(place);
+        view.viewport()->repaint();
+        return Answer{view.verticalScrollBar()->value(), 0};
+    }};
+    Rounds wanted = stage.rounds(101);
+    wanted.most = 301;
+    compare(result, ours, theirs, wanted);
+    std::sort(frames.begin(), frames.end());
+    const double p99 = frames[frames.size() * 99 / 100];
+    result.note = QStringLiteral("p99 %1 ms").arg(p99, 0, 'f', 1);
+    return {result};
+}
+
+} // namespace cordon::bench

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tests/bench/measure/measured.h"
+
+#include <cstdint>
+#include <functional>
+
+namespace cordon::bench {
+
+/// What a timed run found, cheap to compute: a run whose answer nobody looks at may not have run.
+struct Answer {
+    std::int64_t rows = 0;
+    std::int64_t total = 0;
+
+    friend bool operator==(const Answer&, const Answer&) = default;
+};
+
+/// One of the two who do the same work.
+struct Side {
+    std::function<Answer()> run;
+    std::function<void()> before = {}; ///< not timed; may be empty
+};
+
+struct Rounds {
+    int least = 5;
+    int most = 31;
+    double seconds = 6; ///< no new round after this
+};
+
+/// Runs both in turn, ours first, and fills in the figures of `result`. A first round warms up and
+/// is not counted where `rounds.least` is over 3. Trouble where the answers of a round differ.
+void compare(Measured& result, const Side& ours, const Side& theirs, const Rounds& rounds = {});
+/// Without a rival.
+void measure(Measured& result, const Side& ours, const Rounds& rounds = {});
+
+/// Milliseconds that one call takes.
+[[nodiscard]] double millisecondsOf(const std::function<void()>& call);
+
+} // namespace cordon::bench

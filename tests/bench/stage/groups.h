@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/index/group.h"
+#include "tests/bench/stage/stage.h"
+
+#include <compare>
+#include <functional>
+#include <vector>
+
+namespace cordon::bench {
+
+/// One group as both sides can tell it: the world's number of the domain, the first moment in
+/// microseconds (of the window, or of the rows), the rows.
+struct Cell {
+    std::int64_t domain = 0, at = 0, rows = 0;
+
+    friend auto operator<=>(const Cell&, const Cell&) = default;
+};
+
+/// Grouping of all uploads, or of those that `where` keeps, against the same question in SQL.
+struct Grouping {
+    TimeCut cut = TimeCut::None;
+    const Bitmap* where = nullptr;
+    std::string sql; ///< domain_id, first moment, count(*): a row for each group
+};
+
+/// Compares the groups one by one, then measures both. Trouble where they differ.
+void contestGroups(Stage& stage, Measured& result, const Grouping& grouping);
+
+/// The rows of uploads that a filter keeps.
+[[nodiscard]] Bitmap uploadsWhere(Stage& stage, const QString& filter);
+
+} // namespace cordon::bench
