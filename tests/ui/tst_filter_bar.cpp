@@ -79,7 +79,7 @@ private Q_SLOTS:
         QTest::keyClick(b.bar.edit(), Qt::Key_Return);
         QVERIFY(accepted.isEmpty());
         QCOMPARE(b.small.bench.filterText(), u"domain:inbox.ru"_s);
-        QCOMPARE(b.small.bench.view()->accounts.count(), 4);
+        QCOMPARE(b.small.bench.view()->count(Table::Accounts), 4);
     }
 
     void anUnknownSelectionIsSaid()
@@ -88,7 +88,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowActive(&b.window));
         QTest::keyClicks(b.bar.edit(), u"in:nowhere"_s);
         QTRY_VERIFY_WITH_TIMEOUT(b.status().contains(u"nowhere"_s), kPatience);
-        QCOMPARE(b.small.bench.view()->accounts.count(), 6);
+        QCOMPARE(b.small.bench.view()->count(Table::Accounts), 6);
     }
 
     void completionsAreOfferedAndTaken()

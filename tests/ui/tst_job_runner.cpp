@@ -183,7 +183,7 @@ private Q_SLOTS:
         QVERIFY(!small.bench.setFilterText(QStringLiteral("domain:inbox.ru")));
         small.settle();
         QCOMPARE(small.bench.view()->text, QStringLiteral("domain:inbox.ru"));
-        QCOMPARE(small.bench.view()->accounts.count(), 4);
+        QCOMPARE(small.bench.view()->count(Table::Accounts), 4);
         QVERIFY(answers.size() <= 2);
     }
 };

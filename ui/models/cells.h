@@ -17,8 +17,11 @@ enum CellRole : int {
     ToneRole,                    ///< int(Tone) of the cell's text
     CopyRole,                    ///< what Ctrl+C takes: plain, one line
     FilterRole,                  ///< a filter term that keeps rows with this value
+    OutlineRole,                 ///< int(OutlineMark) of the cell that the outline is drawn in
 };
 constexpr int kPartlyTicked = 3;
+/// What a line of an outline is.
+enum class OutlineMark : int { None, Closed, Open, Row };
 
 // Words for table cells. Pure; texts from outside come out visible.
 

@@ -76,7 +76,7 @@ void addReports(Dossier& dossier, const Index& index, std::span<const Row> repor
     }
     Dossier::Section section{tr("Reports"), {}};
     for (const Row row : reports.first(std::min(reports.size(), kListed))) {
-        const Report& report = index.report(row);
+        const Report report = index.report(row);
         const QString trusted = report.trusted && *report.trusted ? tr(" (trusted)") : QString();
         section.lines.push_back(
             {formatDay(report.created),
@@ -99,7 +99,7 @@ Dossier::Section ownedProjects(const Index& index, Row row)
     const auto owned = index.projectsOwnedBy(row);
     Dossier::Section section{tr("Projects (%1)").arg(figure(std::int64_t(owned.size()))), {}};
     for (const Row project : owned.first(std::min(owned.size(), kListed))) {
-        const Project& value = index.project(project);
+        const Project value = index.project(project);
         const auto empty = value.empty();
         section.lines.push_back(
             {formatDay(value.created),
@@ -122,7 +122,8 @@ Dossier::Section otherRoles(const Index& index, Row row)
     Dossier::Section section{tr("Roles on projects of others"), {}};
     for (const Row project : index.projectsWithRoleOf(row)) {
         if (index.ownerOf(project) != row && section.lines.size() < kListed) {
-            section.lines.push_back({tr("project"), forCell(index.project(project).name, 80), Tone::Warn});
+            section.lines.push_back(
+                {tr("project"), forCell(index.columns()->projects.name.text(project), 80), Tone::Warn});
         }
     }
     return section;
@@ -133,9 +134,9 @@ Dossier::Section people(const Index& index, Row row)
     const auto roles = index.rolesOn(row);
     Dossier::Section section{tr("People with a role"), {}};
     for (const auto& role : roles.first(std::min(roles.size(), kListed))) {
-        const Account& account = index.account(role.account);
+        const Account account = index.account(role.account);
         const bool owner = role.account == index.ownerOf(row);
-        section.lines.push_back({forCell(role.role, 30),
+        section.lines.push_back({forCell(index.roleWord(role), 30),
                                  QString(forCell(account.name, 80) % QStringLiteral(" · ") % stateWords(account.state) %
                                          (owner ? QString() : tr(" · a quarantine would freeze this person, too"))),
                                  owner ? Tone::Neutral : Tone::Warn});
@@ -159,7 +160,7 @@ void addNotes(Dossier& dossier, const QString& note)
 
 Dossier accountDossier(const Index& index, Row row, bool reveal)
 {
-    const Account& account = index.account(row);
+    const Account account = index.account(row);
     Dossier dossier;
     dossier.kind = tr("Account");
     dossier.title = forCell(account.name);
@@ -191,8 +192,8 @@ Dossier accountDossier(const Index& index, Row row, bool reveal)
 
 Dossier projectDossier(const Index& index, Row row, bool reveal)
 {
-    const Project& project = index.project(row);
-    const Account& owner = index.account(index.ownerOf(row));
+    const Project project = index.project(row);
+    const Account owner = index.account(index.ownerOf(row));
     Dossier dossier;
     dossier.kind = tr("Project");
     dossier.title = forCell(project.name);
@@ -228,8 +229,25 @@ Dossier projectDossier(const Index& index, Row row, bool reveal)
     return dossier;
 }
 
-Dossier groupDossier(const ViewData& view, const Group& group)
+Dossier uploadDossier(const Index& index, Row row)
 {
+    const Upload upload = index.upload(row);
+    Dossier dossier;
+    dossier.kind = tr("Upload");
+    dossier.title = forCell(upload.project);
+    addBadges(dossier, index, Table::Projects, index.projectOfUpload(row));
+    Dossier::Section facts{tr("Facts"), {}};
+    facts.lines.push_back({tr("Uploaded"), formatInstant(upload.uploaded), Tone::Neutral});
+    facts.lines.push_back({tr("By"), orUnknown(upload.account), Tone::Neutral});
+    facts.lines.push_back({tr("Bytes"), number(upload.size), Tone::Neutral});
+    dossier.sections.push_back(std::move(facts));
+    dossier.sections.push_back({tr("What now?"), {{QStringLiteral("Space"), tr("tick its project"), Tone::Neutral}}});
+    return dossier;
+}
+
+Dossier groupDossier(const ViewData& view, const Group& group, bool counted)
+{
+    const auto told = [counted](std::int64_t value) { return counted ? figure(value) : QStringLiteral("…"); };
     Dossier dossier;
     dossier.kind = tr("Group");
     dossier.title = group.domain ? forCell(view.index->domain(*group.domain)) : tr("(no mail domain)");
@@ -240,14 +258,15 @@ Dossier groupDossier(const ViewData& view, const Group& group)
         dossier.badges.push_back({{}, tr("protected domain"), Tone::Warn});
     }
     Dossier::Section facts{tr("Under the filter"), {}};
-    facts.lines.push_back({tr("Accounts"), figure(group.accounts), Tone::Neutral});
-    facts.lines.push_back({tr("Projects"), figure(group.projects), Tone::Neutral});
-    facts.lines.push_back({tr("Flagged, open"),
-                           QString(figure(group.flagged) % QStringLiteral(", ") % figure(group.open)), Tone::Neutral});
+    facts.lines.push_back({tr("Accounts"), told(group.accounts), Tone::Neutral});
+    facts.lines.push_back({tr("Projects"), told(group.projects), Tone::Neutral});
+    facts.lines.push_back(
+        {tr("Flagged, open"), QString(told(group.flagged) % QStringLiteral(", ") % told(group.open)), Tone::Neutral});
     facts.lines.push_back({tr("First"), formatInstant(group.first), Tone::Neutral});
     facts.lines.push_back({tr("Last"), formatInstant(group.last), Tone::Neutral});
     dossier.sections.push_back(std::move(facts));
     Dossier::Section next{tr("What now?"), {}};
+    next.lines.push_back({QStringLiteral("Right"), tr("show its rows here"), Tone::Neutral});
     next.lines.push_back({QStringLiteral("Enter"), tr("filter to this group"), Tone::Neutral});
     next.lines.push_back({QStringLiteral("Space"), tr("tick its members"), Tone::Neutral});
     dossier.sections.push_back(std::move(next));

@@ -32,6 +32,8 @@ struct Dossier {
 /// Pure. Addresses are masked unless `reveal`.
 [[nodiscard]] Dossier accountDossier(const Index& index, Row row, bool reveal);
 [[nodiscard]] Dossier projectDossier(const Index& index, Row row, bool reveal);
-[[nodiscard]] Dossier groupDossier(const ViewData& view, const Group& group);
+[[nodiscard]] Dossier uploadDossier(const Index& index, Row row);
+/// Without its figures where they are not `counted` yet.
+[[nodiscard]] Dossier groupDossier(const ViewData& view, const Group& group, bool counted);
 
 } // namespace cordon::ui

@@ -9,7 +9,7 @@ namespace cordon::ui {
 JobRunner::JobRunner(QObject* parent) : QObject(parent)
 {
     // One per lane at most: a long run must not keep a filter waiting.
-    m_pool.setMaxThreadCount(10);
+    m_pool.setMaxThreadCount(int(Lane::Draft) + 1);
 }
 
 JobRunner::~JobRunner()

@@ -21,6 +21,10 @@ namespace cordon::ui {
 enum class Lane {
     Workspace, ///< open, import: what replaces the picture
     View,      ///< filter, groups, order, histograms
+    Groups,    ///< figures of the groups that are looked at
+    Marks,     ///< tick marks that follow from other rows'
+    Ticks,     ///< which rows a key ticks, where that takes a walk over all of them
+    Offers,    ///< completions of the filter
     Preview,   ///< the plan tray's live figures
     Check,     ///< keep the selection, compile the plan
     Run,       ///< apply, cancel the rest

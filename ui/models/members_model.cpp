@@ -10,18 +10,85 @@
 
 namespace cordon::ui {
 
+namespace {
+
+QString tr(const char* text)
+{
+    return MembersModel::tr(text);
+}
+
+QString domainCell(const Index& index, Table table, Row row)
+{
+    const auto domain = index.domainOf(table, row);
+    return domain ? forCell(index.domain(*domain)) : QString();
+}
+
+QString accountText(const Index& index, int column, Row row)
+{
+    const AccountColumns& accounts = index.columns()->accounts;
+    switch (column) {
+    case MembersModel::NameColumn:
+        return forCell(accounts.name.text(row));
+    case MembersModel::DomainColumn:
+        return domainCell(index, Table::Accounts, row);
+    case MembersModel::TimeColumn:
+        return timeCell(index.timeOf(Table::Accounts, row));
+    case MembersModel::CountColumn:
+        return figure(std::int64_t(index.projectsOwnedBy(row).size()));
+    case MembersModel::StateColumn:
+        return stateWords(AccountState(accounts.state[row]));
+    case MembersModel::SignsColumn:
+        return signs(index, Table::Accounts, row);
+    case MembersModel::EmailColumn:
+        return forCell(maskedAddress(accounts.email.text(row)));
+    default:
+        return {};
+    }
+}
+
+QString projectText(const Index& index, int column, Row row)
+{
+    const ProjectColumns& projects = index.columns()->projects;
+    switch (column) {
+    case MembersModel::NameColumn:
+        return forCell(projects.name.text(row));
+    case MembersModel::OwnerColumn:
+        return forCell(index.columns()->accounts.name.text(projects.owner[row]));
+    case MembersModel::DomainColumn:
+        return domainCell(index, Table::Projects, row);
+    case MembersModel::TimeColumn:
+        return timeCell(index.timeOf(Table::Projects, row));
+    case MembersModel::CountColumn: {
+        const auto files = projects.files.maybe(row);
+        return files ? figure(*files) : QString();
+    }
+    case MembersModel::CodeColumn: {
+        const auto modules = projects.modules.maybe(row);
+        return !modules ? tr("unknown") : *modules == 0 ? tr("empty") : counted(*modules, tr("module"));
+    }
+    case MembersModel::StateColumn:
+        return stateWords(ProjectState(projects.state[row]));
+    case MembersModel::SignsColumn:
+        return signs(index, Table::Projects, row);
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
 MembersModel::MembersModel(Table table, WorkingSet& set, QObject* parent)
     : QAbstractTableModel(parent), m_table(table), m_set(set)
 {
     connect(&m_set, &WorkingSet::changed, this, [this] {
-        if (!m_rows.empty()) {
+        if (rowCount() > 0) {
             Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1),
                                {Qt::CheckStateRole, Qt::BackgroundRole, MarkRole});
         }
     });
 }
 
-void MembersModel::setRows(std::shared_ptr<const Index> index, std::vector<Row> rows)
+void MembersModel::setRows(std::shared_ptr<const Index> index, std::shared_ptr<const TableRows> rows)
 {
     if (m_index == index && m_rows == rows) {
         return;
@@ -34,13 +101,14 @@ void MembersModel::setRows(std::shared_ptr<const Index> index, std::vector<Row> 
 
 std::optional<Row> MembersModel::rowAt(int row) const
 {
-    return row >= 0 && std::size_t(row) < m_rows.size() ? std::optional(m_rows[std::size_t(row)]) : std::nullopt;
+    return row >= 0 && m_rows && std::size_t(row) < m_rows->size() ? std::optional(m_rows->at(std::size_t(row)))
+                                                                   : std::nullopt;
 }
 
 int MembersModel::placeOf(Row row) const
 {
-    const auto found = std::find(m_rows.begin(), m_rows.end(), row);
-    return found == m_rows.end() ? -1 : int(found - m_rows.begin());
+    const auto place = m_rows ? m_rows->placeOf(row) : std::nullopt;
+    return place ? int(*place) : -1;
 }
 
 std::vector<int> MembersModel::columnsOf(Table table)
@@ -78,33 +146,9 @@ std::optional<SortField> MembersModel::sortFieldOf(Table table, int column)
     }
 }
 
-Bitmap MembersModel::sameValue(const QModelIndex& cell) const
-{
-    Bitmap same(m_index ? m_index->size(m_table) : 0);
-    const auto row = rowAt(cell.row());
-    if (!row) {
-        return same;
-    }
-    const int column = cell.column() == MarkColumn ? int(NameColumn) : cell.column();
-    // Days, not minutes: nobody means "the same minute".
-    const bool byDay = column == TimeColumn;
-    const auto key = [&](Row r) {
-        return byDay                   ? formatDay(m_index->timeOf(m_table, r))
-               : column == EmailColumn ? m_index->account(r).email
-                                       : text(column, r);
-    };
-    const QString wanted = key(*row);
-    for (const Row other : m_rows) {
-        if (key(other) == wanted) {
-            same.set(other);
-        }
-    }
-    return same;
-}
-
 int MembersModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : int(m_rows.size());
+    return parent.isValid() ? 0 : m_rows ? int(m_rows->size()) : 0;
 }
 
 int MembersModel::columnCount(const QModelIndex& parent) const
@@ -112,62 +156,14 @@ int MembersModel::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : int(ColumnCount);
 }
 
-QString MembersModel::accountText(int column, Row row) const
+QString MembersModel::textOf(const Index& index, Table table, int column, Row row)
 {
-    const Account& account = m_index->account(row);
-    switch (column) {
-    case NameColumn:
-        return forCell(account.name);
-    case DomainColumn:
-        return forCell(account.domain);
-    case TimeColumn:
-        return timeCell(account.joined);
-    case CountColumn:
-        return figure(std::int64_t(m_index->projectsOwnedBy(row).size()));
-    case StateColumn:
-        return stateWords(account.state);
-    case SignsColumn:
-        return signs(*m_index, m_table, row);
-    case EmailColumn:
-        return forCell(maskedAddress(account.email));
-    default:
-        return {};
-    }
+    return table == Table::Accounts ? accountText(index, column, row) : projectText(index, column, row);
 }
 
-QString MembersModel::projectText(int column, Row row) const
+QString MembersModel::spokenMark(Mark mark)
 {
-    const Project& project = m_index->project(row);
-    switch (column) {
-    case NameColumn:
-        return forCell(project.name);
-    case OwnerColumn:
-        return forCell(m_index->account(m_index->ownerOf(row)).name);
-    case DomainColumn:
-        if (const auto domain = m_index->domainOfProject(row)) {
-            return forCell(m_index->domain(*domain));
-        }
-        return {};
-    case TimeColumn:
-        return timeCell(project.created);
-    case CountColumn:
-        return project.files ? figure(*project.files) : QString();
-    case CodeColumn:
-        return !project.pyModules        ? tr("unknown")
-               : *project.pyModules == 0 ? tr("empty")
-                                         : counted(*project.pyModules, tr("module"));
-    case StateColumn:
-        return stateWords(project.state);
-    case SignsColumn:
-        return signs(*m_index, m_table, row);
-    default:
-        return {};
-    }
-}
-
-QString MembersModel::text(int column, Row row) const
-{
-    return m_table == Table::Accounts ? accountText(column, row) : projectText(column, row);
+    return mark == Mark::Ticked ? tr("ticked") : mark == Mark::LeftOut ? tr("left out") : tr("not ticked");
 }
 
 QString MembersModel::spoken(int place, int column, Row row) const
@@ -175,45 +171,42 @@ QString MembersModel::spoken(int place, int column, Row row) const
     if (column != MarkColumn) {
         return text(column, row);
     }
-    const Mark mark = m_set.mark(m_table, row);
-    const QString state = mark == Mark::Ticked    ? tr("ticked")
-                          : mark == Mark::LeftOut ? tr("left out")
-                                                  : tr("not ticked");
-    return tr("row %1 of %2, %3").arg(figure(place + 1), figure(rowCount()), state);
+    return tr("row %1 of %2, %3").arg(figure(place + 1), figure(rowCount()), spokenMark(m_set.mark(m_table, row)));
 }
 
-QString MembersModel::filterTermOf(int column, Row row) const
+QString MembersModel::filterTermOf(const Index& index, Table table, int column, Row row)
 {
-    const bool account = m_table == Table::Accounts;
-    const Instant at = m_index->timeOf(m_table, row);
+    const bool account = table == Table::Accounts;
+    const Columns& columns = *index.columns();
     switch (column) {
     case OwnerColumn:
-        return filterTerm(QStringLiteral("owner"), m_index->account(m_index->ownerOf(row)).name);
+        return filterTerm(QStringLiteral("owner"), columns.accounts.name.text(index.ownerOf(row)));
     case DomainColumn: {
-        const auto domain = account ? m_index->domainOfAccount(row) : m_index->domainOfProject(row);
-        return domain ? filterTerm(QStringLiteral("domain"), m_index->domain(*domain)) : QString();
+        const auto domain = index.domainOf(table, row);
+        return domain ? filterTerm(QStringLiteral("domain"), index.domain(*domain)) : QString();
     }
     case TimeColumn:
-        return QString((account ? QStringLiteral("joined:") : QStringLiteral("created:")) % formatDay(at));
+        return QString((account ? QStringLiteral("joined:") : QStringLiteral("created:")) %
+                       formatDay(index.timeOf(table, row)));
     case CodeColumn: {
-        const auto empty = m_index->project(row).empty();
+        const auto empty = index.project(row).empty();
         return !empty ? QString() : *empty ? QStringLiteral("empty:yes") : QStringLiteral("empty:no");
     }
     case StateColumn:
-        return filterTerm(QStringLiteral("state"),
-                          account ? word(m_index->account(row).state) : word(m_index->project(row).state));
+        return filterTerm(QStringLiteral("state"), account ? word(AccountState(columns.accounts.state[row]))
+                                                           : word(ProjectState(columns.projects.state[row])));
     case EmailColumn: // an address would unmask it in the filter bar
         return {};
     default:
-        return filterTerm(QStringLiteral("name"), m_index->subject(m_table, row).name);
+        return filterTerm(QStringLiteral("name"), index.subject(table, row).name);
     }
 }
 
 Tone MembersModel::toneOf(int column, Row row) const
 {
     if (column == StateColumn) {
-        return m_table == Table::Accounts ? stateTone(m_index->account(row).state)
-                                          : stateTone(m_index->project(row).state);
+        return m_table == Table::Accounts ? stateTone(AccountState(m_index->columns()->accounts.state[row]))
+                                          : stateTone(ProjectState(m_index->columns()->projects.state[row]));
     }
     if (column == SignsColumn && m_index->isProtected(m_table).test(row)) {
         return Tone::Warn;
@@ -245,7 +238,7 @@ QVariant MembersModel::data(const QModelIndex& cell, int role) const
     case CopyRole:
         return text(column == MarkColumn ? int(NameColumn) : column, *row);
     case FilterRole:
-        return filterTermOf(column, *row);
+        return filterTermOf(*m_index, m_table, column, *row);
     case Qt::AccessibleTextRole:
         return spoken(cell.row(), column, *row);
     case Qt::ToolTipRole:

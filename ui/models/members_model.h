@@ -9,8 +9,8 @@
 
 namespace cordon::ui {
 
-/// The accounts or projects that match, with their tick marks. Holds row numbers only; every cell
-/// is read from the picture. Thread: ui.
+/// The accounts or projects that match, with their tick marks. Holds no row; every cell is read from
+/// the picture. Thread: ui.
 class MembersModel : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -30,7 +30,9 @@ public:
 
     MembersModel(Table table, WorkingSet& set, QObject* parent = nullptr);
 
-    void setRows(std::shared_ptr<const Index> index, std::vector<Row> rows);
+    /// Null rows: none to show.
+    void setRows(std::shared_ptr<const Index> index, std::shared_ptr<const TableRows> rows);
+    [[nodiscard]] const std::shared_ptr<const TableRows>& rows() const { return m_rows; }
     [[nodiscard]] Table table() const { return m_table; }
     [[nodiscard]] const std::shared_ptr<const Index>& index() const { return m_index; }
     [[nodiscard]] std::optional<Row> rowAt(int row) const;
@@ -40,8 +42,11 @@ public:
     [[nodiscard]] static std::vector<int> columnsOf(Table table);
     /// The order a click on the column's header asks for.
     [[nodiscard]] static std::optional<SortField> sortFieldOf(Table table, int column);
-    /// Rows among those shown whose cell says the same.
-    [[nodiscard]] Bitmap sameValue(const QModelIndex& cell) const;
+
+    // What a column says of any row.
+    [[nodiscard]] static QString textOf(const Index& index, Table table, int column, Row row);
+    [[nodiscard]] static QString filterTermOf(const Index& index, Table table, int column, Row row);
+    [[nodiscard]] static QString spokenMark(Mark mark);
 
     using QAbstractTableModel::index;
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
@@ -52,17 +57,14 @@ public:
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& cell) const override;
 
 private:
-    [[nodiscard]] QString text(int column, Row row) const;
-    [[nodiscard]] QString accountText(int column, Row row) const;
-    [[nodiscard]] QString projectText(int column, Row row) const;
+    [[nodiscard]] QString text(int column, Row row) const { return textOf(*m_index, m_table, column, row); }
     [[nodiscard]] QString spoken(int place, int column, Row row) const;
-    [[nodiscard]] QString filterTermOf(int column, Row row) const;
     [[nodiscard]] Tone toneOf(int column, Row row) const;
 
     Table m_table;
     WorkingSet& m_set;
     std::shared_ptr<const Index> m_index;
-    std::vector<Row> m_rows;
+    std::shared_ptr<const TableRows> m_rows;
 };
 
 } // namespace cordon::ui

@@ -8,7 +8,7 @@
 #include <QJsonObject>
 
 #include <algorithm>
-#include <map>
+#include <utility>
 
 namespace cordon::ui {
 
@@ -16,6 +16,24 @@ namespace {
 
 const QString kJustificationKey = QStringLiteral("window/justification");
 const QString kLeftOutKey = QStringLiteral("window/left-out");
+const QString kTickedKey = QStringLiteral("window/ticked");
+
+/// What is kept of a session's marks, written and read on a thread.
+struct Drafts {
+    QString justification, leftOut;
+    std::shared_ptr<const Index> index;
+    ResolvedSelection ticked;
+};
+
+Drafts readDrafts(Session& session, std::shared_ptr<const Index> index)
+{
+    const auto read = [&](const QString& key) { return loadDraft(session, key).value_or(QString()); };
+    Drafts drafts{read(kJustificationKey), read(kLeftOutKey), std::move(index), {}};
+    if (drafts.index) {
+        drafts.ticked = resolve(*drafts.index, tickedFromText(read(kTickedKey)));
+    }
+    return drafts;
+}
 
 Result<CheckedPlan> finish(Session& session, Result<Plan> plan, bool reversal)
 {
@@ -79,11 +97,19 @@ void PlanDesk::keepDraft()
     if (!m_bench.writable()) {
         return;
     }
+    const WorkingSet& set = m_bench.set();
+    const bool marked = m_bench.index() && set.revision() != std::exchange(m_keptRevision, set.revision());
     m_bench.jobs().start(
         Lane::Draft, this,
-        [session = m_bench.session(), words = toText(m_draft), leftOut = m_bench.set().toDraft()](const auto&) {
-            const Done first = saveDraft(*session, kJustificationKey, words);
-            return first ? saveDraft(*session, kLeftOutKey, leftOut) : first;
+        [session = m_bench.session(), words = toText(m_draft), leftOut = set.toDraft(), marked, index = m_bench.index(),
+         ticked = set.ticked()](const auto&) -> Done {
+            if (const Done first = saveDraft(*session, kJustificationKey, words); !first || !marked) {
+                return first;
+            }
+            if (const Done second = saveDraft(*session, kLeftOutKey, leftOut); !second) {
+                return second;
+            }
+            return saveDraft(*session, kTickedKey, tickedToText(*index, ticked));
         },
         [this](const Done& done) {
             if (!done) {
@@ -98,17 +124,17 @@ void PlanDesk::loadDrafts()
     if (!m_bench.isOpen()) {
         return;
     }
-    using Drafts = std::pair<QString, QString>;
     m_bench.jobs().start(
         Lane::Draft, this,
-        [session = m_bench.session()](const auto&) {
-            return Drafts(loadDraft(*session, kJustificationKey).value_or(QString()),
-                          loadDraft(*session, kLeftOutKey).value_or(QString()));
-        },
+        [session = m_bench.session(), index = m_bench.index()](const auto&) { return readDrafts(*session, index); },
         [this](const Drafts& drafts) {
             m_loading = true;
-            m_draft = draftFromText(drafts.first);
-            m_bench.set().fromDraft(drafts.second);
+            m_draft = draftFromText(drafts.justification);
+            m_bench.set().fromDraft(drafts.leftOut);
+            if (drafts.index && m_bench.index() && m_bench.numbersRowsAs(*drafts.index)) {
+                m_bench.set().addTicked(drafts.ticked);
+            }
+            m_keptRevision = m_bench.set().revision();
             m_loading = false;
             Q_EMIT draftChanged();
         });
@@ -164,20 +190,21 @@ QString PlanDesk::selectionName() const
         return QStringLiteral("working-set");
     }
     const Index& index = *m_bench.index();
-    std::map<Row, std::int64_t> perDomain;
-    m_bench.set().ticked().accounts.forEach([&](Row row) {
-        if (const auto domain = index.domainOfAccount(row)) {
-            ++perDomain[*domain];
+    const Selection& ticked = m_bench.set().ticked();
+    std::int64_t most = 0;
+    Row name = kNoRow;
+    for (Row domain = 0; domain < index.size(Table::Domains); ++domain) {
+        // Rows of a domain stand side by side: nothing is visited but their bits.
+        const Index::Range accounts = index.rowsOfDomain(Table::Accounts, domain);
+        const Index::Range projects = index.rowsOfDomain(Table::Projects, domain);
+        const std::int64_t rows =
+            ticked.accounts.count(accounts.begin, accounts.end) + ticked.projects.count(projects.begin, projects.end);
+        if (rows > most) {
+            most = rows;
+            name = domain;
         }
-    });
-    m_bench.set().ticked().projects.forEach([&](Row row) {
-        if (const auto domain = index.domainOfProject(row)) {
-            ++perDomain[*domain];
-        }
-    });
-    const auto most = std::max_element(perDomain.begin(), perDomain.end(),
-                                       [](const auto& a, const auto& b) { return a.second < b.second; });
-    return most == perDomain.end() ? QStringLiteral("working-set") : index.domain(most->first);
+    }
+    return name == kNoRow ? QStringLiteral("working-set") : index.domain(name);
 }
 
 QString PlanDesk::missing() const
@@ -262,7 +289,6 @@ void PlanDesk::check()
     }
     SelectOrder select;
     select.name = selectionName();
-    select.subjects = m_bench.set().subjects();
     select.provenance = m_bench.set().provenance();
     MakePlan order;
     order.selection = select.name;
@@ -272,7 +298,9 @@ void PlanDesk::check()
     m_stale = false;
     m_bench.jobs().start(
         Lane::Check, this,
-        [session = m_bench.session(), select, order](const auto&) -> Result<CheckedPlan> {
+        [session = m_bench.session(), select, order, index = m_bench.index(),
+         ticked = m_bench.set().ticked()](const auto&) mutable -> Result<CheckedPlan> {
+            select.subjects = ticked.subjects(*index);
             if (const auto kept = makeSelection(*session, select); !kept) {
                 return tl::unexpected(kept.error());
             }

@@ -97,6 +97,7 @@ private:
     std::optional<CheckedPlan> m_checked;
     bool m_stale = false;
     bool m_loading = false;
+    std::uint64_t m_keptRevision = 0; ///< of the working set
     QTimer m_previewSoon, m_saveSoon;
 };
 

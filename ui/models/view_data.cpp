@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/view_data.h"
 
+#include "ui/models/row_words.h"
+
 #include <algorithm>
 
 namespace cordon::ui {
@@ -8,6 +10,17 @@ namespace cordon::ui {
 namespace {
 
 using std::chrono::hours;
+
+/// Fewer rows are sorted whether they are looked at or not: then a page is there at once.
+constexpr std::size_t kCheaplySorted = 10'000;
+/// Groups that come with their figures, and how many rows may be visited for it.
+constexpr std::size_t kCountedGroups = 64;
+constexpr std::int64_t kCountedRows = 100'000;
+
+std::size_t at(Table table)
+{
+    return std::size_t(table);
+}
 
 /// Wide enough that a screen of bars shows the whole of what matches, and no wider.
 Microseconds fittingWidth(Instant first, Instant last)
@@ -22,81 +35,205 @@ Microseconds fittingWidth(Instant first, Instant last)
     return hours(24 * 7);
 }
 
-void spanOf(ViewData& view)
-{
-    bool any = false;
-    const auto widen = [&](Instant at) {
-        view.firstKept = any ? std::min(view.firstKept, at) : at;
-        view.lastKept = any ? std::max(view.lastKept, at) : at;
-        any = true;
-    };
-    view.accounts.forEach([&](Row row) { widen(view.index->timeOf(Table::Accounts, row)); });
-    view.projects.forEach([&](Row row) { widen(view.index->timeOf(Table::Projects, row)); });
-}
-
-void fillHistograms(ViewData& view, Microseconds width, std::stop_token stop)
-{
-    const Index& index = *view.index;
-    view.binWidth = width.count() > 0 ? width : fittingWidth(view.firstKept, view.lastKept);
-    view.registrations.all = timeline(index, Table::Accounts, view.binWidth, nullptr, stop);
-    view.registrations.kept = timeline(index, Table::Accounts, view.binWidth, &view.accounts, stop);
-    view.uploadsAreProjects = index.uploadsStandIn() || index.size(Table::Uploads) == 0;
-    if (view.uploadsAreProjects) {
-        view.uploads.all = timeline(index, Table::Projects, view.binWidth, nullptr, stop);
-        view.uploads.kept = timeline(index, Table::Projects, view.binWidth, &view.projects, stop);
-        return;
+/// Computes one answer, taking over from the one before what the request leaves as it is.
+class Answer {
+public:
+    Answer(const ViewRequest& request, ViewMemory& memory, std::stop_token stop)
+        : m_request(request), m_memory(memory), m_stop(std::move(stop)), m_view(std::make_shared<ViewData>())
+    {
+        const bool same = request.question != 0 && memory.question == request.question && memory.last &&
+                          memory.last->index == request.index;
+        m_before = same ? memory.last : nullptr;
     }
-    Bitmap kept(index.size(Table::Uploads));
-    for (std::size_t row = 0; row < index.size(Table::Uploads); ++row) {
-        kept.set(Row(row), view.projects.test(index.projectOfUpload(Row(row))));
+
+    [[nodiscard]] Result<std::shared_ptr<const ViewData>> run()
+    {
+        m_view->index = m_request.index;
+        m_view->text = m_request.text;
+        m_view->groupOf = m_request.groupOf;
+        m_view->cut = m_request.cut;
+        m_view->gap = m_request.gap;
+        m_view->accountOrder = m_request.accountOrder;
+        m_view->projectOrder = m_request.projectOrder;
+        for (const Table table : {Table::Accounts, Table::Projects, Table::Uploads}) {
+            if (table == Table::Uploads && m_request.groupOf != Table::Uploads) {
+                continue;
+            }
+            if (const Done done = find(table); !done) {
+                return tl::unexpected(done.error());
+            }
+        }
+        group();
+        sort(Table::Accounts);
+        sort(Table::Projects);
+        fillTime();
+        if (m_stop.stop_requested()) {
+            return failure(ErrorKind::Cancelled, QStringLiteral("A newer question replaced this one."));
+        }
+        m_memory.question = m_request.question;
+        m_memory.askedWidth = m_request.binWidth;
+        m_memory.last = m_view;
+        return std::shared_ptr<const ViewData>(m_view);
     }
-    view.uploads.all = timeline(index, Table::Uploads, view.binWidth, nullptr, stop);
-    view.uploads.kept = timeline(index, Table::Uploads, view.binWidth, &kept, stop);
-}
 
-} // namespace
-
-Bitmap ViewData::membersOfGroup(const Group& group) const
-{
-    GroupRequest request;
-    request.of = groupOf;
-    request.cut = cut;
-    request.gap = gap;
-    request.where = &matching(groupOf);
-    return membersOf(*index, request, group);
-}
-
-Result<ViewData> computeView(const ViewRequest& request, std::stop_token stop)
-{
-    ViewData view;
-    view.index = request.index;
-    view.text = request.text;
-    view.groupOf = request.groupOf;
-    view.cut = request.cut;
-    view.gap = request.gap;
-    for (const Table table : {Table::Accounts, Table::Projects}) {
-        Result<Bitmap> rows = match(request.filter, *request.index, table, request.context, stop);
+private:
+    [[nodiscard]] Done find(Table table)
+    {
+        auto& mine = m_view->tables[at(table)];
+        if (m_before && m_before->tables[at(table)]) {
+            mine = m_before->tables[at(table)];
+            return {};
+        }
+        Result<Bitmap> rows = match(m_request.filter, *m_request.index, table, m_request.context, m_stop);
         if (!rows) {
             return tl::unexpected(rows.error());
         }
-        (table == Table::Accounts ? view.accounts : view.projects) = std::move(*rows);
+        mine = std::make_shared<const TableRows>(std::move(*rows));
+        return {};
     }
-    GroupRequest groups;
-    groups.of = request.groupOf;
-    groups.cut = request.cut;
-    groups.gap = request.gap;
-    groups.where = &view.matching(request.groupOf);
-    view.groups = groupBy(*request.index, groups, stop);
-    view.accountRows = sorted(*request.index, Table::Accounts, request.accountOrder.by, request.accountOrder.descending,
-                              &view.accounts);
-    view.projectRows = sorted(*request.index, Table::Projects, request.projectOrder.by, request.projectOrder.descending,
-                              &view.projects);
-    spanOf(view);
-    fillHistograms(view, request.binWidth, stop);
-    if (stop.stop_requested()) {
-        return failure(ErrorKind::Cancelled, QStringLiteral("A newer question replaced this one."));
+
+    void group()
+    {
+        if (m_before && m_before->groupOf == m_view->groupOf && m_before->cut == m_view->cut &&
+            m_before->gap == m_view->gap) {
+            m_view->grouping = m_before->grouping;
+            return;
+        }
+        auto grouping = std::make_shared<Grouping>();
+        grouping->request.of = m_request.groupOf;
+        grouping->request.cut = m_request.cut;
+        grouping->request.gap = m_request.gap;
+        grouping->request.where = &m_view->matching(m_request.groupOf);
+        grouping->spans = cutGroups(*m_request.index, grouping->request, m_stop);
+        GroupCounter counter(*m_request.index, grouping->request);
+        std::int64_t rows = 0;
+        for (const GroupSpan& span : grouping->spans) {
+            rows += span.rows;
+            if (grouping->counted.size() == kCountedGroups || rows > kCountedRows) {
+                break;
+            }
+            grouping->counted.push_back(counter.count(span));
+        }
+        m_view->grouping = std::move(grouping);
     }
-    return view;
+
+    void sort(Table table)
+    {
+        const SortOrder order = table == Table::Accounts ? m_view->accountOrder : m_view->projectOrder;
+        const auto& found = m_view->tables[at(table)];
+        auto& mine = m_view->sorted[at(table)];
+        if (m_before && m_before->sorted[at(table)] &&
+            order == (table == Table::Accounts ? m_before->accountOrder : m_before->projectOrder)) {
+            mine = m_before->sorted[at(table)];
+            return;
+        }
+        if (found->size() > kCheaplySorted && m_request.inFront != table) {
+            return;
+        }
+        std::vector<Row> rows =
+            cordon::sorted(*m_request.index, table, order.by, order.descending, &found->found(), m_stop);
+        if (rows.size() == found->size()) { // not where it was stopped
+            mine = std::make_shared<const TableRows>(found->found(), std::move(rows));
+        }
+    }
+
+    void fillTime()
+    {
+        if (m_before && m_memory.askedWidth == m_request.binWidth) {
+            m_view->time = m_before->time;
+            return;
+        }
+        auto time = std::make_shared<Histograms>();
+        spanOf(*time);
+        const Index& index = *m_request.index;
+        time->binWidth =
+            m_request.binWidth.count() > 0 ? m_request.binWidth : fittingWidth(time->firstKept, time->lastKept);
+        time->uploadsAreProjects = index.uploadsStandIn() || index.size(Table::Uploads) == 0;
+        const Table lower = time->uploadsAreProjects ? Table::Projects : Table::Uploads;
+        if (m_memory.wholeOf != m_request.index || m_memory.wholeWidth != time->binWidth) {
+            m_memory.wholeRegistrations = timeline(index, Table::Accounts, time->binWidth, nullptr, m_stop);
+            m_memory.wholeUploads = timeline(index, lower, time->binWidth, nullptr, m_stop);
+            m_memory.wholeOf = m_stop.stop_requested() ? nullptr : m_request.index;
+            m_memory.wholeWidth = time->binWidth;
+        }
+        time->registrations.all = m_memory.wholeRegistrations;
+        time->uploads.all = m_memory.wholeUploads;
+        time->registrations.kept =
+            timeline(index, Table::Accounts, time->binWidth, &m_view->matching(Table::Accounts), m_stop);
+        if (time->uploadsAreProjects) {
+            time->uploads.kept =
+                timeline(index, Table::Projects, time->binWidth, &m_view->matching(Table::Projects), m_stop);
+        } else {
+            const Bitmap kept = uploadsOf(index, m_view->matching(Table::Projects), m_stop);
+            time->uploads.kept = timeline(index, Table::Uploads, time->binWidth, &kept, m_stop);
+        }
+        m_view->time = std::move(time);
+    }
+
+    void spanOf(Histograms& time) const
+    {
+        bool any = false;
+        for (const Table table : {Table::Accounts, Table::Projects}) {
+            const auto times = m_request.index->times(table);
+            m_view->matching(table).forEach([&](Row row) {
+                const Instant moment{Microseconds(times[row])};
+                time.firstKept = any ? std::min(time.firstKept, moment) : moment;
+                time.lastKept = any ? std::max(time.lastKept, moment) : moment;
+                any = true;
+            });
+        }
+    }
+
+    const ViewRequest& m_request;
+    ViewMemory& m_memory;
+    std::stop_token m_stop;
+    std::shared_ptr<ViewData> m_view;
+    std::shared_ptr<const ViewData> m_before; ///< null: another question
+};
+
+} // namespace
+
+Group ViewData::uncounted(const GroupSpan& span) const
+{
+    Group group;
+    group.begin = span.begin;
+    group.end = span.end;
+    group.rows = span.rows;
+    group.domain = span.domain == kNoRow ? std::nullopt : std::optional<Row>(span.domain);
+    group.first = index->timeOf(groupOf, span.begin);
+    group.last = index->timeOf(groupOf, span.end - 1);
+    switch (cut) {
+    case TimeCut::None:
+        break;
+    case TimeCut::Hour:
+        group.from = startOfHour(group.first);
+        group.to = *group.from + hours(1);
+        break;
+    case TimeCut::Day:
+        group.from = startOfDay(group.first);
+        group.to = *group.from + hours(24);
+        break;
+    case TimeCut::Week:
+        group.from = startOfWeek(group.first);
+        group.to = *group.from + hours(7 * 24);
+        break;
+    case TimeCut::Burst:
+        group.from = group.first;
+        group.to = group.last + Microseconds(1);
+        break;
+    }
+    return group;
+}
+
+Bitmap ViewData::membersOfGroup(const Group& group) const
+{
+    return membersOf(*index, grouping->request, group);
+}
+
+Result<std::shared_ptr<const ViewData>> computeView(const ViewRequest& request, ViewMemory& memory,
+                                                    std::stop_token stop)
+{
+    return Answer(request, memory, std::move(stop)).run();
 }
 
 } // namespace cordon::ui

@@ -52,6 +52,7 @@ void Workbench::openWorkspace(const QString& folder)
     m_index.reset();
     m_set.setIndex(nullptr); // while what looks at the last answer still can
     m_view.reset();
+    m_memory = std::make_shared<ViewMemory>();
     Q_EMIT workspaceChanged();
 }
 
@@ -114,6 +115,15 @@ void Workbench::showIndex(std::shared_ptr<const Index> index)
     m_request.index = m_index;
     m_set.setIndex(m_index);
     Q_EMIT pictureChanged();
+    askAnew();
+}
+
+void Workbench::askAnew()
+{
+    if (!m_request.context.cache) {
+        m_request.context.cache = m_terms;
+    }
+    ++m_request.question;
     refreshSoon();
 }
 
@@ -126,7 +136,7 @@ std::optional<FilterError> Workbench::setFilterText(const QString& text)
     if (text != m_request.text) {
         m_request.text = text;
         m_request.filter = std::move(*parsed);
-        refreshSoon();
+        askAnew();
     }
     return std::nullopt;
 }
@@ -149,6 +159,14 @@ void Workbench::setOrder(Table table, SortOrder order)
     }
 }
 
+void Workbench::setInFront(std::optional<Table> table)
+{
+    m_request.inFront = table;
+    if (m_view && table && *table != Table::Uploads && !m_view->sorted[std::size_t(*table)]) {
+        refreshSoon();
+    }
+}
+
 void Workbench::setBinWidth(Microseconds width)
 {
     if (width != m_request.binWidth) {
@@ -164,8 +182,8 @@ std::int64_t Workbench::notVisible() const
     }
     Bitmap accounts = m_set.ticked().accounts;
     Bitmap projects = m_set.ticked().projects;
-    accounts -= m_view->accounts;
-    projects -= m_view->projects;
+    accounts -= m_view->matching(Table::Accounts);
+    projects -= m_view->matching(Table::Projects);
     return accounts.count() + projects.count();
 }
 
@@ -176,8 +194,10 @@ void Workbench::refresh()
     }
     m_jobs.start(
         Lane::View, this,
-        [request = m_request](const JobRunner::Context& job) { return computeView(request, job.stop()); },
-        [this](Result<ViewData> answer) {
+        [request = m_request, memory = m_memory](const JobRunner::Context& job) {
+            return computeView(request, *memory, job.stop());
+        },
+        [this](Result<std::shared_ptr<const ViewData>> answer) {
             if (answer) {
                 m_view = std::move(*answer);
                 Q_EMIT viewChanged();

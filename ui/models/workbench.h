@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/actions/import.h"
+#include "core/query/term_cache.h"
 #include "ui/models/job_runner.h"
 #include "ui/models/view_data.h"
 #include "ui/models/working_set.h"
@@ -39,6 +40,11 @@ public:
 
     [[nodiscard]] const std::shared_ptr<const Index>& index() const { return m_index; }
     [[nodiscard]] bool hasRows() const;
+    /// Rows of this picture have the same numbers in the one that is worked on.
+    [[nodiscard]] bool numbersRowsAs(const Index& picture) const
+    {
+        return m_index && m_index->columns() == picture.columns();
+    }
     /// After an action has reloaded the session.
     void takeNewPicture();
     /// A picture without a session behind it (tests of widgets).
@@ -51,9 +57,12 @@ public:
     [[nodiscard]] Table groupOf() const { return m_request.groupOf; }
     [[nodiscard]] TimeCut cut() const { return m_request.cut; }
     void setOrder(Table table, SortOrder order);
+    /// The table that is looked at, if any: a long one is sorted only then.
+    void setInFront(std::optional<Table> table);
     void setBinWidth(Microseconds width);
     /// The last answer; null before the first.
-    [[nodiscard]] const ViewData* view() const { return m_view ? &*m_view : nullptr; }
+    [[nodiscard]] const ViewData* view() const { return m_view.get(); }
+    [[nodiscard]] const std::shared_ptr<const ViewData>& answer() const { return m_view; }
     /// Asked, and not answered yet.
     [[nodiscard]] bool viewPending() const { return m_jobs.busy(Lane::View) || m_refresh.isActive(); }
     /// Rows of the working set that the filter does not show.
@@ -74,6 +83,7 @@ Q_SIGNALS:
 private:
     void adoptSession(Result<std::unique_ptr<Session>> opened);
     void refreshSoon() { m_refresh.start(); }
+    void askAnew();
     void refresh();
 
     std::unique_ptr<Session> m_session;
@@ -81,7 +91,9 @@ private:
     QString m_opening;
     WorkingSet m_set;
     ViewRequest m_request;
-    std::optional<ViewData> m_view;
+    std::shared_ptr<const ViewData> m_view;
+    std::shared_ptr<ViewMemory> m_memory = std::make_shared<ViewMemory>(); ///< the View lane's
+    std::shared_ptr<TermCache> m_terms = std::make_shared<TermCache>();    ///< thread-safe
     QTimer m_refresh;
     JobRunner m_jobs; // last: its threads end before what they use
 };

@@ -34,6 +34,11 @@ void WorkingSet::setIndex(std::shared_ptr<const Index> index)
     if (m_index == index) {
         return;
     }
+    if (m_index && index && m_index->columns() == index->columns()) {
+        m_index = std::move(index); // only decisions have changed: every row has its number still
+        tell();
+        return;
+    }
     std::vector<Subject> ticked = m_index ? m_state.ticked.subjects(*m_index) : std::vector<Subject>();
     const std::vector<Subject> leftOut = m_index ? m_state.leftOut.subjects(*m_index) : std::vector<Subject>();
     ticked.insert(ticked.end(), m_missing.begin(), m_missing.end());
@@ -50,7 +55,7 @@ void WorkingSet::setIndex(std::shared_ptr<const Index> index)
         m_missing = std::move(found.missing);
         m_state.leftOut = resolve(*m_index, leftOut).set;
     }
-    Q_EMIT changed();
+    tell();
 }
 
 Bitmap& WorkingSet::rowsOf(Selection& selection, Table table) const
@@ -69,6 +74,12 @@ Mark WorkingSet::mark(Table table, Row row) const
 std::vector<Subject> WorkingSet::subjects() const
 {
     return m_index ? m_state.ticked.subjects(*m_index) : std::vector<Subject>();
+}
+
+void WorkingSet::tell()
+{
+    ++m_revision;
+    Q_EMIT changed();
 }
 
 void WorkingSet::remember()
@@ -109,7 +120,7 @@ std::int64_t WorkingSet::tick(Table table, const Bitmap& rows, bool on, const QS
     on ? ticked |= changing : ticked -= changing;
     note(QString((on ? QStringLiteral("ticked ") : QStringLiteral("unticked ")) % plain(table, count) %
                  QStringLiteral(": ") % how));
-    Q_EMIT changed();
+    tell();
     return count;
 }
 
@@ -123,7 +134,7 @@ std::int64_t WorkingSet::tickOne(Table table, Row row, bool on)
     rowsOf(m_state.leftOut, table).set(row, false);
     rowsOf(m_state.ticked, table).set(row, on);
     note(QString((on ? QStringLiteral("ticked ") : QStringLiteral("unticked ")) % name));
-    Q_EMIT changed();
+    tell();
     return 1;
 }
 
@@ -138,7 +149,7 @@ void WorkingSet::toggleLeftOut(Table table, Row row)
     rowsOf(m_state.ticked, table).set(row, false);
     const QString name = m_index->subject(table, row).name;
     note(QString((out ? QStringLiteral("left out ") : QStringLiteral("no longer left out ")) % name));
-    Q_EMIT changed();
+    tell();
 }
 
 void WorkingSet::takeBackLeftOut(const Subject& subject)
@@ -159,7 +170,7 @@ void WorkingSet::clear()
     m_state.leftOut = Selection::none(*m_index);
     m_state.steps.clear();
     m_missing.clear();
-    Q_EMIT changed();
+    tell();
 }
 
 void WorkingSet::undo()
@@ -169,7 +180,7 @@ void WorkingSet::undo()
     }
     m_redo.push_back(std::exchange(m_state, std::move(m_undo.back())));
     m_undo.pop_back();
-    Q_EMIT changed();
+    tell();
 }
 
 void WorkingSet::redo()
@@ -179,7 +190,7 @@ void WorkingSet::redo()
     }
     m_undo.push_back(std::exchange(m_state, std::move(m_redo.back())));
     m_redo.pop_back();
-    Q_EMIT changed();
+    tell();
 }
 
 void WorkingSet::setReason(const Subject& subject, const QString& why)
@@ -217,7 +228,44 @@ void WorkingSet::fromDraft(const QString& text)
     }
     m_state.leftOut |= resolve(*m_index, subjects).set;
     m_state.leftOut -= m_state.ticked;
-    Q_EMIT changed();
+    tell();
+}
+
+void WorkingSet::addTicked(const ResolvedSelection& found)
+{
+    if (!m_index || found.set.accounts.size() != m_index->size(Table::Accounts) ||
+        found.set.projects.size() != m_index->size(Table::Projects) ||
+        (found.set.count() == 0 && found.missing.empty())) {
+        return;
+    }
+    m_state.ticked |= found.set;
+    m_state.ticked -= m_state.leftOut;
+    m_missing.insert(m_missing.end(), found.missing.begin(), found.missing.end());
+    note(QStringLiteral("as it was when the program was closed"));
+    tell();
+}
+
+QString tickedToText(const Index& index, const Selection& ticked)
+{
+    if (ticked.count() == 0 || ticked.count() > kMostKept) {
+        return {};
+    }
+    QJsonArray list;
+    for (const Subject& subject : ticked.subjects(index)) {
+        list.append(subjectWord(subject));
+    }
+    return QString::fromUtf8(QJsonDocument(list).toJson(QJsonDocument::Compact));
+}
+
+std::vector<Subject> tickedFromText(const QString& text)
+{
+    std::vector<Subject> subjects;
+    for (const QJsonValue& value : QJsonDocument::fromJson(text.toUtf8()).array()) {
+        if (const auto subject = parseSubject(value.toString())) {
+            subjects.push_back(*subject);
+        }
+    }
+    return subjects;
 }
 
 } // namespace cordon::ui

@@ -61,6 +61,10 @@ public:
     /// Left-out subjects and reasons as text for the drafts, and back.
     [[nodiscard]] QString toDraft() const;
     void fromDraft(const QString& text);
+    /// What was ticked when the program was last closed, found in this picture.
+    void addTicked(const ResolvedSelection& found);
+    /// Rises with every change.
+    [[nodiscard]] std::uint64_t revision() const { return m_revision; }
 
 Q_SIGNALS:
     void changed();
@@ -72,6 +76,7 @@ private:
         QStringList steps;
     };
     [[nodiscard]] Bitmap& rowsOf(Selection& selection, Table table) const;
+    void tell();
     void remember();
     void note(const QString& step);
 
@@ -80,7 +85,13 @@ private:
     std::vector<State> m_undo, m_redo;
     std::vector<Subject> m_missing;
     std::map<QString, QString> m_reasons;
+    std::uint64_t m_revision = 0;
 };
+
+/// Ticked subjects as text for the drafts, and back. More than kMostKept are not kept.
+inline constexpr std::int64_t kMostKept = 250'000;
+[[nodiscard]] QString tickedToText(const Index& index, const Selection& ticked);
+[[nodiscard]] std::vector<Subject> tickedFromText(const QString& text);
 
 [[nodiscard]] QString subjectWord(const Subject& subject); ///< "account:x"
 

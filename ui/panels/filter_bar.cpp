@@ -124,7 +124,7 @@ void FilterBar::showAnswer()
         return;
     }
     const bool all = m_bench.filterText().trimmed().isEmpty();
-    const QString found = accountsAndProjects(view->accounts.count(), view->projects.count());
+    const QString found = accountsAndProjects(view->count(Table::Accounts), view->count(Table::Projects));
     m_status->setText(all ? found : tr("%1 match").arg(found));
 }
 

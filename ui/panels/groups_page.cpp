@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/panels/groups_page.h"
 
+#include "ui/models/row_words.h"
 #include "ui/models/words.h"
 
 #include <QHBoxLayout>
@@ -11,10 +12,11 @@ namespace cordon::ui {
 
 GroupsPage::GroupsPage(Workbench& bench, QWidget* parent) : QWidget(parent), m_bench(bench)
 {
-    m_model = new GroupsModel(bench.set(), this);
+    m_model = new GroupsModel(bench.set(), bench.jobs(), this);
     m_view = new DenseTable(tr("Groups"), this);
     m_view->setObjectName(QStringLiteral("groupsView"));
     m_view->setModel(m_model);
+    m_view->showOutline();
     const QString time = QStringLiteral("2025-06-30 08:00");
     m_view->fitColumns({QString(), QStringLiteral("zzfx-corp35.co.uk"), QStringLiteral("2025-06-30 08:00 – 08:00"),
                         QStringLiteral("Accounts"), QStringLiteral("Projects"), QStringLiteral("Flagged"),
@@ -25,6 +27,7 @@ GroupsPage::GroupsPage(Workbench& bench, QWidget* parent) : QWidget(parent), m_b
     m_of->setAccessibleName(tr("What is grouped"));
     m_of->addItem(tr("Accounts"), int(Table::Accounts));
     m_of->addItem(tr("Projects"), int(Table::Projects));
+    m_of->addItem(tr("Uploads"), int(Table::Uploads));
     m_cut = new QComboBox(this);
     m_cut->setObjectName(QStringLiteral("groupCut"));
     m_cut->setAccessibleName(tr("How time cuts the groups"));
@@ -61,13 +64,15 @@ GroupsPage::GroupsPage(Workbench& bench, QWidget* parent) : QWidget(parent), m_b
     connect(m_view, &DenseTable::toggleRequested, this, &GroupsPage::tickCurrent);
     connect(m_view, &DenseTable::rangeRequested, this, &GroupsPage::tickRange);
     connect(m_view, &DenseTable::currentRowChanged, this, &GroupsPage::currentChanged);
-    const auto enter = [this](int row) {
-        if (const Group* group = m_model->groupAt(row)) {
-            Q_EMIT filterWanted(m_model->termsOf(*group));
+    connect(m_view, &DenseTable::openRequested, this, &GroupsPage::open);
+    connect(m_view, &DenseTable::openAllRequested, this, &GroupsPage::openAll);
+    connect(m_view, &DenseTable::enterPressed, this, &GroupsPage::enter);
+    connect(m_view, &QTableView::doubleClicked, this, [this](const QModelIndex& cell) { enter(cell.row()); });
+    connect(m_model, &GroupsModel::figuresArrived, this, [this](int line) {
+        if (line == m_view->currentRow()) {
+            Q_EMIT currentChanged();
         }
-    };
-    connect(m_view, &DenseTable::enterPressed, this, enter);
-    connect(m_view, &QTableView::doubleClicked, this, [enter](const QModelIndex& cell) { enter(cell.row()); });
+    });
     connect(&bench, &Workbench::viewChanged, this, &GroupsPage::showView);
     connect(&bench, &Workbench::workspaceChanged, this, &GroupsPage::showView);
     showView();
@@ -84,19 +89,70 @@ void GroupsPage::setCut(TimeCut cut)
     chooseGrouping();
 }
 
+void GroupsPage::enter(int line)
+{
+    const auto group = m_model->groupAt(line);
+    if (!group || m_model->view()->groupOf == Table::Uploads) {
+        open(line, !m_model->isOpen(line)); // uploads have no page of their own
+        return;
+    }
+    Q_EMIT filterWanted(m_model->termsOf(*group));
+}
+
+void GroupsPage::open(int line, bool open)
+{
+    const int header = m_model->headerOf(line);
+    if (header < 0) {
+        return;
+    }
+    if (line != header) {
+        if (!open) {
+            m_view->moveTo(header);
+        }
+    } else if (m_model->isOpen(line) != open) {
+        m_model->setOpen(line, open);
+    } else if (open) {
+        m_view->moveTo(line + 1);
+    }
+}
+
+void GroupsPage::openAll(bool open)
+{
+    const int before = m_view->currentRow();
+    const int fromTop = m_view->fromTop(before);
+    const GroupsModel::Anchor anchor = m_model->anchorAt(before);
+    open ? m_model->openAll() : m_model->closeAll();
+    m_view->moveTo(qMax(0, m_model->lineOf(anchor)), fromTop);
+    Q_EMIT currentChanged();
+}
+
 void GroupsPage::showView()
 {
     const int before = m_view->currentRow();
-    m_model->setView(m_bench.view());
+    const int fromTop = m_view->fromTop(before);
+    const GroupsModel::Anchor anchor = m_model->anchorAt(before);
+    const auto grouping = m_model->view() != nullptr ? m_model->view()->grouping : nullptr;
+    m_model->setView(m_bench.answer());
     // A window says when; without one, the first and the last of the group do.
     const bool whole = m_bench.cut() == TimeCut::None;
     m_view->setColumnHidden(GroupsModel::WindowColumn, whole);
     m_view->setColumnHidden(GroupsModel::FirstColumn, !whole);
     m_view->setColumnHidden(GroupsModel::LastColumn, !whole);
     m_view->shareRoom();
-    m_count->setText(counted(m_model->rowCount(), tr("group")));
+    m_count->setText(counted(std::int64_t(m_model->outline().groups()), tr("group")));
+    const bool moved = m_model->view() == nullptr || m_model->view()->grouping != grouping;
+    if (moved && m_model->rowCount() > 0) {
+        // The cursor stays with its group or row; where that is gone, on its line.
+        const int line = m_model->lineOf(anchor);
+        m_view->moveTo(line >= 0 ? line : qBound(0, before, m_model->rowCount() - 1), fromTop);
+    }
+    showPage();
+    Q_EMIT currentChanged();
+}
+
+void GroupsPage::showPage()
+{
     if (m_model->rowCount() > 0) {
-        m_view->moveTo(qBound(0, before, m_model->rowCount() - 1));
         m_page->showContent();
     } else if (m_bench.jobs().busy(Lane::Workspace)) {
         m_page->showNothing(tr("One moment"), tr("The workspace is being read."));
@@ -112,49 +168,76 @@ void GroupsPage::showView()
     } else {
         m_page->showContent();
     }
-    Q_EMIT currentChanged();
+}
+
+void GroupsPage::tick(Bitmap rows, const QString& how, bool mayUntick,
+                      const std::function<QString(std::int64_t, bool)>& said)
+{
+    const ViewData* view = m_model->view();
+    const Table table = tickedTable(view->groupOf);
+    const auto done = [this, index = view->index, table, how, mayUntick, said](const Bitmap& ticked) {
+        if (!m_bench.numbersRowsAs(*index)) {
+            return; // a newer picture came between
+        }
+        WorkingSet& set = m_bench.set();
+        const bool accounts = table == Table::Accounts;
+        Bitmap missing = ticked;
+        missing -= accounts ? set.ticked().accounts : set.ticked().projects;
+        missing -= accounts ? set.leftOut().accounts : set.leftOut().projects;
+        const bool on = !mayUntick || missing.any();
+        const std::int64_t count = set.tick(table, ticked, on, how);
+        if (said) {
+            Q_EMIT m_bench.announced(said(count, on));
+        }
+    };
+    if (view->groupOf != Table::Uploads) {
+        done(rows);
+        return;
+    }
+    m_bench.jobs().start(
+        Lane::Ticks, this,
+        [index = view->index, uploads = std::move(rows)](const JobRunner::Context& job) {
+            return projectsOf(*index, uploads, job.stop());
+        },
+        done);
 }
 
 void GroupsPage::tickCurrent()
 {
-    const Group* group = currentGroup();
-    const ViewData* view = m_bench.view();
-    if (group == nullptr || view == nullptr) {
+    const ViewData* view = m_model->view();
+    if (const auto row = currentMember(); row && m_bench.numbersRowsAs(*view->index)) {
+        const Table table = tickedTable(view->groupOf);
+        const Row subject = view->groupOf == Table::Uploads ? view->index->projectOfUpload(*row) : *row;
+        m_bench.set().tickOne(table, subject, m_bench.set().mark(table, subject) != Mark::Ticked);
         return;
     }
-    const Bitmap members = view->membersOfGroup(*group);
-    Bitmap missing = members;
-    missing -= view->groupOf == Table::Accounts ? m_bench.set().ticked().accounts : m_bench.set().ticked().projects;
-    missing -= view->groupOf == Table::Accounts ? m_bench.set().leftOut().accounts : m_bench.set().leftOut().projects;
-    const bool on = missing.any();
-    const std::int64_t count = m_bench.set().tick(view->groupOf, members, on,
-                                                  tr("group %1").arg(m_model->termsOf(*group).join(QLatin1Char(' '))));
-    Q_EMIT m_bench.announced((on ? tr("Ticked %1 of the group.") : tr("Unticked %1 of the group.")).arg(figure(count)));
+    const auto group = currentGroup();
+    if (!group) {
+        return;
+    }
+    tick(view->membersOfGroup(*group), tr("group %1").arg(m_model->termsOf(*group).join(QLatin1Char(' '))), true,
+         [](std::int64_t count, bool on) {
+             return (on ? tr("Ticked %1 of the group.") : tr("Unticked %1 of the group.")).arg(figure(count));
+         });
 }
 
 void GroupsPage::tickRange(int first, int last)
 {
-    const ViewData* view = m_bench.view();
-    if (view == nullptr) {
-        return;
+    if (m_model->view() != nullptr) {
+        tick(m_model->rowsBetween(first, last), tr("%1 lines of the groups").arg(last - first + 1), false, {});
     }
-    Bitmap rows(view->index->size(view->groupOf));
-    for (int row = first; row <= last; ++row) {
-        if (const Group* group = m_model->groupAt(row)) {
-            rows |= view->membersOfGroup(*group);
-        }
-    }
-    m_bench.set().tick(view->groupOf, rows, true, tr("%1 groups").arg(last - first + 1));
 }
 
 void GroupsPage::tickAllMatching()
 {
-    if (const ViewData* view = m_bench.view()) {
-        const QString filter =
-            view->text.trimmed().isEmpty() ? tr("everything") : tr("filter %1").arg(view->text.trimmed());
-        const std::int64_t count = m_bench.set().tick(view->groupOf, view->matching(view->groupOf), true, filter);
-        Q_EMIT m_bench.announced(tr("Ticked %1, all that match.").arg(figure(count)));
+    const ViewData* view = m_model->view();
+    if (view == nullptr) {
+        return;
     }
+    const QString filter =
+        view->text.trimmed().isEmpty() ? tr("everything") : tr("filter %1").arg(view->text.trimmed());
+    tick(view->matching(view->groupOf), filter, false,
+         [](std::int64_t count, bool) { return tr("Ticked %1, all that match.").arg(figure(count)); });
 }
 
 } // namespace cordon::ui

@@ -8,9 +8,12 @@
 
 #include <QComboBox>
 
+#include <functional>
+
 namespace cordon::ui {
 
-/// Groups of one mail domain in one time window, and how time cuts them. Thread: ui.
+/// Groups of one mail domain in one time window with their rows in them, and how time cuts them.
+/// Thread: ui.
 class GroupsPage : public QWidget {
     Q_OBJECT
 public:
@@ -18,8 +21,14 @@ public:
 
     [[nodiscard]] DenseTable* view() const { return m_view; }
     [[nodiscard]] const GroupsModel& model() const { return *m_model; }
-    [[nodiscard]] const Group* currentGroup() const { return m_model->groupAt(m_view->currentRow()); }
+    /// What the cursor is on: a group's header, or one row of the grouped table.
+    [[nodiscard]] std::optional<Group> currentGroup() const { return m_model->groupAt(m_view->currentRow()); }
+    [[nodiscard]] bool currentIsCounted() const { return m_model->isCounted(m_view->currentRow()); }
+    [[nodiscard]] std::optional<Row> currentMember() const { return m_model->rowAt(m_view->currentRow()); }
     void tickCurrent();
+    /// Right or Left on a line.
+    void open(int line, bool open);
+    void openAll(bool open);
     void tickAllMatching();
     void setCut(TimeCut cut);
 
@@ -31,7 +40,10 @@ Q_SIGNALS:
 
 private:
     void showView();
+    void showPage();
+    void enter(int line);
     void tickRange(int first, int last);
+    void tick(Bitmap rows, const QString& how, bool mayUntick, const std::function<QString(std::int64_t, bool)>& said);
     void chooseGrouping();
 
     Workbench& m_bench;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/panels/members_page.h"
 
+#include "ui/models/carried.h"
+#include "ui/models/same_value.h"
 #include "ui/models/words.h"
 
 #include <QHeaderView>
@@ -61,20 +63,44 @@ MembersPage::MembersPage(Table table, Workbench& bench, QWidget* parent)
 void MembersPage::showView()
 {
     const ViewData* view = m_bench.view();
-    const auto before = currentRow();
-    const auto pictureBefore = m_model->index();
+    const auto row = currentRow();
+    const int before = m_view->currentRow();
+    const int fromTop = m_view->fromTop(before);
+    const auto of = m_model->index();
+    const auto rows = m_model->rows();
     if (view != nullptr) {
-        m_model->setRows(view->index, m_table == Table::Accounts ? view->accountRows : view->projectRows);
+        m_model->setRows(view->index, view->sorted[std::size_t(m_table)]);
     } else {
-        m_model->setRows(nullptr, {});
+        m_model->setRows(nullptr, nullptr);
     }
-    if (m_model->rowCount() > 0) {
-        // The cursor stays with its row where that is still shown.
-        const int place = before && pictureBefore == view->index ? m_model->placeOf(*before) : -1;
-        if (place >= 0 || m_view->currentRow() < 0) {
-            m_view->moveTo(std::max(0, place));
-        }
-        m_page->showContent();
+    if (m_model->rowCount() > 0 && m_model->rows() != rows) {
+        restore(row, of, before, fromTop);
+    }
+    showPage();
+    Q_EMIT currentChanged();
+}
+
+void MembersPage::restore(std::optional<Row> row, const std::shared_ptr<const Index>& of, int before, int fromTop)
+{
+    // The cursor stays with its row, at its height. Where the row is gone: with its line, or at the
+    // top of what was newly asked for.
+    const auto now = row && of ? carriedRow(*of, *m_model->index(), m_table, *row) : std::nullopt;
+    const int place = now ? m_model->placeOf(*now) : -1;
+    const bool asked = m_bench.view()->text != m_shownFilter;
+    m_shownFilter = m_bench.view()->text;
+    if (place >= 0) {
+        m_view->moveTo(place, fromTop);
+    } else {
+        const int line = asked ? 0 : qBound(0, before, m_model->rowCount() - 1);
+        m_view->moveTo(line, asked ? 0 : fromTop);
+    }
+}
+
+void MembersPage::showPage()
+{
+    const ViewData* view = m_bench.view();
+    if (m_model->rowCount() > 0 || (view != nullptr && view->count(m_table) > 0)) {
+        m_page->showContent(); // or not sorted yet: in a moment
     } else if (!m_bench.hasRows()) {
         m_page->showNothing(tr("Nothing here yet"),
                             tr("Import the files of a campaign: a folder with accounts.csv, projects.csv and the "
@@ -84,7 +110,6 @@ void MembersPage::showView()
         m_page->showNothing(m_table == Table::Accounts ? tr("No account matches") : tr("No project matches"),
                             tr("Widen the filter with Ctrl+F, or press [ for the one before."));
     }
-    Q_EMIT currentChanged();
 }
 
 QString MembersPage::currentFilterTerm() const
@@ -94,29 +119,23 @@ QString MembersPage::currentFilterTerm() const
 
 void MembersPage::toggle(int row)
 {
-    if (const auto at = m_model->rowAt(row)) {
+    if (const auto at = m_model->rowAt(row); at && m_bench.numbersRowsAs(*m_model->index())) {
         m_bench.set().tickOne(m_table, *at, m_bench.set().mark(m_table, *at) != Mark::Ticked);
     }
 }
 
 void MembersPage::tickRange(int first, int last)
 {
-    if (!m_model->index()) {
-        return;
+    if (m_model->rows() && first >= 0 && m_bench.numbersRowsAs(*m_model->index())) {
+        m_bench.set().tick(m_table, m_model->rows()->between(std::size_t(first), std::size_t(last)), true,
+                           tr("rows by hand"));
     }
-    Bitmap rows(m_model->index()->size(m_table));
-    for (int row = first; row <= last; ++row) {
-        if (const auto at = m_model->rowAt(row)) {
-            rows.set(*at);
-        }
-    }
-    m_bench.set().tick(m_table, rows, true, tr("rows by hand"));
 }
 
 void MembersPage::tickAllMatching()
 {
     const ViewData* view = m_bench.view();
-    if (view == nullptr) {
+    if (view == nullptr || !m_bench.numbersRowsAs(*view->index)) {
         return;
     }
     const Bitmap& rows = view->matching(m_table);
@@ -131,17 +150,28 @@ void MembersPage::tickAllMatching()
 
 void MembersPage::tickSameValue()
 {
-    if (!m_view->currentIndex().isValid()) {
+    const auto row = currentRow();
+    if (!row) {
         return;
     }
-    const std::int64_t count =
-        m_bench.set().tick(m_table, m_model->sameValue(m_view->currentIndex()), true, tr("the same value in a column"));
-    Q_EMIT m_bench.announced(tr("Ticked %1 with the same value.").arg(many(m_table, count)));
+    const auto index = m_model->index();
+    m_bench.jobs().start(
+        Lane::Ticks, this,
+        [index, table = m_table, column = m_view->currentIndex().column(), row = *row,
+         rows = m_model->rows()](const JobRunner::Context& job) {
+            return rowsWithSameValue(*index, table, column, row, rows->found(), job.stop());
+        },
+        [this, index](const Bitmap& same) {
+            if (m_bench.numbersRowsAs(*index)) {
+                const std::int64_t count = m_bench.set().tick(m_table, same, true, tr("the same value in a column"));
+                Q_EMIT m_bench.announced(tr("Ticked %1 with the same value.").arg(many(m_table, count)));
+            }
+        });
 }
 
 void MembersPage::leaveOutCurrent()
 {
-    if (const auto row = currentRow()) {
+    if (const auto row = currentRow(); row && m_bench.numbersRowsAs(*m_model->index())) {
         m_bench.set().toggleLeftOut(m_table, *row);
         Q_EMIT m_bench.announced(m_bench.set().mark(m_table, *row) == Mark::LeftOut
                                      ? tr("Left out, with a mark. %1 in all.").arg(figure(m_bench.set().leftOutCount()))

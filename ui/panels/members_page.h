@@ -16,6 +16,7 @@ public:
 
     [[nodiscard]] DenseTable* view() const { return m_view; }
     [[nodiscard]] const MembersModel& model() const { return *m_model; }
+    [[nodiscard]] Table table() const { return m_table; }
     [[nodiscard]] std::optional<Row> currentRow() const { return m_model->rowAt(m_view->currentRow()); }
     [[nodiscard]] QString currentFilterTerm() const;
 
@@ -30,6 +31,8 @@ Q_SIGNALS:
 
 private:
     void showView();
+    void restore(std::optional<Row> row, const std::shared_ptr<const Index>& of, int before, int fromTop);
+    void showPage();
     void tickRange(int first, int last);
     void toggle(int row);
     void orderBy(int column);
@@ -40,6 +43,7 @@ private:
     DenseTable* m_view;
     EmptyState* m_page;
     SortOrder m_order;
+    QString m_shownFilter;
 };
 
 } // namespace cordon::ui

@@ -8,6 +8,8 @@
 #include <QApplication>
 #include <QPainter>
 
+#include <utility>
+
 namespace cordon::ui {
 
 namespace {
@@ -47,6 +49,37 @@ void drawShare(QPainter* painter, const QRect& cell, double share)
     painter->fillRect(QRect(room.left(), room.center().y() - height / 2, width, height), tokens().accent);
 }
 
+void drawSign(QPainter* painter, const QRect& cell, bool open)
+{
+    const QPointF middle(cell.left() + CellDelegate::kSignWidth / 2.0 + 1.5, cell.center().y() + 0.5);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(tokens().muted, 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    const qreal wide = 3.6, deep = 1.9;
+    const QPointF down[] = {middle + QPointF(-wide, -deep), middle + QPointF(0, deep), middle + QPointF(wide, -deep)};
+    const QPointF right[] = {middle + QPointF(-deep, -wide), middle + QPointF(deep, 0), middle + QPointF(-deep, wide)};
+    painter->drawPolyline(open ? down : right, 3);
+    painter->restore();
+}
+
+/// The cell as ever, its text behind the sign; rows of a group stand further in.
+void drawOutlined(QPainter* painter, QStyleOptionViewItem& option, const QStyle& style, int mark)
+{
+    const QString text = std::exchange(option.text, QString());
+    style.drawControl(QStyle::CE_ItemViewItem, &option, painter, option.widget);
+    const bool row = mark == int(OutlineMark::Row);
+    const int indent = CellDelegate::kSignWidth + (row ? space::kWide : 0);
+    const QRect room = option.rect.adjusted(indent, 0, -space::kTight, 0);
+    const bool current = option.state.testFlag(QStyle::State_Selected);
+    painter->setPen(option.palette.color(current ? QPalette::HighlightedText : QPalette::Text));
+    painter->setFont(option.font);
+    painter->drawText(room, int(Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine),
+                      option.fontMetrics.elidedText(text, option.textElideMode, room.width()));
+    if (!row) {
+        drawSign(painter, option.rect, mark == int(OutlineMark::Open));
+    }
+}
+
 } // namespace
 
 void CellDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& cell) const
@@ -63,6 +96,13 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
 {
     const QVariant share = cell.data(ShareRole);
     const bool isMark = cell.column() == 0 && cell.data(MarkRole).isValid();
+    const int outline = cell.data(OutlineRole).toInt();
+    if (outline != int(OutlineMark::None)) {
+        QStyleOptionViewItem own = option;
+        initStyleOption(&own, cell);
+        drawOutlined(painter, own, own.widget != nullptr ? *own.widget->style() : *QApplication::style(), outline);
+        return;
+    }
     if (!isMark && !share.isValid()) {
         QStyledItemDelegate::paint(painter, option, cell);
         return;

@@ -10,6 +10,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QResizeEvent>
+#include <QScrollBar>
 
 namespace cordon::ui {
 
@@ -97,6 +98,35 @@ void DenseTable::moveTo(int row)
     }
 }
 
+int DenseTable::fromTop(int row) const
+{
+    return row - qMax(0, rowAt(0));
+}
+
+void DenseTable::moveTo(int row, int fromTop)
+{
+    moveTo(row);
+    updateGeometries(); // the bar's range is that of the rows before until now
+    verticalScrollBar()->setValue(qMax(0, row - qMax(0, fromTop)));
+    if (const int height = verticalHeader()->defaultSectionSize(); (fromTop + 1) * height > viewport()->height()) {
+        scrollTo(currentIndex());
+    }
+}
+
+bool DenseTable::takeOutlineKey(QKeyEvent* event, int row)
+{
+    const bool open = event->key() == Qt::Key_Right;
+    if (!m_outline || (!open && event->key() != Qt::Key_Left)) {
+        return false;
+    }
+    if (event->modifiers().testFlag(Qt::ShiftModifier)) {
+        Q_EMIT openAllRequested(open);
+    } else {
+        Q_EMIT openRequested(row, open);
+    }
+    return true;
+}
+
 void DenseTable::copyCell() const
 {
     const QString text = currentIndex().data(CopyRole).toString();
@@ -116,6 +146,9 @@ void DenseTable::keyPressEvent(QKeyEvent* event)
     }
     if (row < 0 || other != Qt::NoModifier) {
         QTableView::keyPressEvent(event);
+        return;
+    }
+    if (takeOutlineKey(event, row)) {
         return;
     }
     switch (event->key()) {
@@ -159,6 +192,23 @@ void DenseTable::mousePressEvent(QMouseEvent* event)
         }
         m_anchor = cell.row();
     }
+    if (event->button() == Qt::LeftButton && isOnSign(event->pos())) {
+        Q_EMIT openRequested(cell.row(), cell.data(OutlineRole).toInt() == int(OutlineMark::Closed));
+    }
+}
+
+void DenseTable::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    // Two quick clicks on a sign open and close; they do not mean the row.
+    isOnSign(event->pos()) ? mousePressEvent(event) : QTableView::mouseDoubleClickEvent(event);
+}
+
+bool DenseTable::isOnSign(const QPoint& at) const
+{
+    const QModelIndex cell = indexAt(at);
+    const int sign = cell.data(OutlineRole).toInt();
+    return (sign == int(OutlineMark::Closed) || sign == int(OutlineMark::Open)) &&
+           at.x() < visualRect(cell).left() + CellDelegate::kSignWidth;
 }
 
 void DenseTable::currentChanged(const QModelIndex& current, const QModelIndex& previous)

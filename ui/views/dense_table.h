@@ -24,6 +24,11 @@ public:
     [[nodiscard]] int currentRow() const { return currentIndex().isValid() ? currentIndex().row() : -1; }
     /// Puts the cursor on a row, keeping its column.
     void moveTo(int row);
+    /// Where a row stands, counted from the uppermost that is seen; and back there again.
+    [[nodiscard]] int fromTop(int row) const;
+    void moveTo(int row, int fromTop);
+    /// Left and Right open and close groups; so does a click on their sign.
+    void showOutline() { m_outline = true; }
     void keyboardSearch(const QString&) override {}
 
 Q_SIGNALS:
@@ -32,17 +37,24 @@ Q_SIGNALS:
     /// Rows from one to another, both in.
     void rangeRequested(int first, int last);
     void enterPressed(int row);
+    /// A group is to be opened or closed, or to be left for its header or its first row.
+    void openRequested(int row, bool open);
+    void openAllRequested(bool open);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
     void copyCell() const;
+    [[nodiscard]] bool isOnSign(const QPoint& at) const;
+    [[nodiscard]] bool takeOutlineKey(QKeyEvent* event, int row);
 
+    bool m_outline = false;
     int m_growing = -1; ///< column
     int m_grownFrom = 0;
     int m_anchor = -1; ///< row where the last tick was made

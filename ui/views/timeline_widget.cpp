@@ -68,10 +68,10 @@ void TimelineWidget::setView(const ViewData* view)
         update();
         return;
     }
-    m_registrations = view->registrations;
-    m_uploads = view->uploads;
-    m_uploadsAreProjects = view->uploadsAreProjects;
-    m_binWidth = std::max(Microseconds(1), view->binWidth);
+    m_registrations = view->time->registrations;
+    m_uploads = view->time->uploads;
+    m_uploadsAreProjects = view->time->uploadsAreProjects;
+    m_binWidth = std::max(Microseconds(1), view->time->binWidth);
     bool any = false;
     for (const auto* bins : {&m_registrations.all, &m_uploads.all}) {
         if (!bins->empty()) {
@@ -80,11 +80,11 @@ void TimelineWidget::setView(const ViewData* view)
             any = true;
         }
     }
-    m_firstKept = view->firstKept;
-    m_lastKept = view->lastKept;
+    m_firstKept = view->time->firstKept;
+    m_lastKept = view->time->lastKept;
     const auto rows = std::int64_t(view->index->size(Table::Accounts) + view->index->size(Table::Projects));
-    m_everythingKept =
-        view->accounts.count() + view->projects.count() == rows || (!view->accounts.any() && !view->projects.any());
+    const std::int64_t kept = view->count(Table::Accounts) + view->count(Table::Projects);
+    m_everythingKept = kept == rows || kept == 0;
     if (!m_ownWindow) {
         fitWindow();
     }

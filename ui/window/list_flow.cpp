@@ -20,6 +20,7 @@ ListFlow::ListFlow(const Parts& parts, QObject* parent) : QObject(parent), m_p(p
     wireTabs();
     wireMarks();
     wireCuts();
+    wireOutline();
     connect(m_p.action(Act::NextArea), &QAction::triggered, this, &ListFlow::nextArea);
     connect(m_p.bench, &Workbench::viewChanged, this, &ListFlow::refresh);
     connect(m_p.bench, &Workbench::workspaceChanged, this, &ListFlow::refresh);
@@ -87,6 +88,7 @@ void ListFlow::wireTabs()
         });
     }
     connect(m_p.tabs, &QTabWidget::currentChanged, this, [this] {
+        m_p.bench->setInFront(m_p.members() != nullptr ? std::optional(m_p.members()->table()) : std::nullopt);
         if (m_p.tab() == Parts::Ledger) {
             m_p.ledger->refresh();
         }
@@ -153,6 +155,18 @@ void ListFlow::wireMarks()
     connect(m_p.action(Act::LeftOutRows), &QAction::triggered, this, leftOut);
     connect(m_p.tray, &PlanTray::leftOutWanted, this, leftOut);
     connect(set, &WorkingSet::changed, this, &ListFlow::refresh);
+}
+
+void ListFlow::wireOutline()
+{
+    const std::pair<Act, bool> one[] = {{Act::OpenGroup, true}, {Act::CloseGroup, false}};
+    for (const auto& entry : one) {
+        const bool open = entry.second;
+        connect(m_p.action(entry.first), &QAction::triggered, this,
+                [this, open] { m_p.groups->open(m_p.groups->view()->currentRow(), open); });
+    }
+    connect(m_p.action(Act::OpenAllGroups), &QAction::triggered, this, [this] { m_p.groups->openAll(true); });
+    connect(m_p.action(Act::CloseAllGroups), &QAction::triggered, this, [this] { m_p.groups->openAll(false); });
 }
 
 void ListFlow::wireCuts()
@@ -263,15 +277,14 @@ void ListFlow::showCounts()
         m_p.tabs->setTabText(tab, view == nullptr || count == 0 ? name
                                                                 : QString(name % QStringLiteral("  ") % figure(count)));
     };
-    title(Parts::Groups, tr("Groups"), view == nullptr ? 0 : std::int64_t(view->groups.size()));
-    title(Parts::Accounts, tr("Accounts"), view == nullptr ? 0 : view->accounts.count());
-    title(Parts::Projects, tr("Projects"), view == nullptr ? 0 : view->projects.count());
+    title(Parts::Groups, tr("Groups"), view == nullptr ? 0 : std::int64_t(view->groups().size()));
+    title(Parts::Accounts, tr("Accounts"), view == nullptr ? 0 : view->count(Table::Accounts));
+    title(Parts::Projects, tr("Projects"), view == nullptr ? 0 : view->count(Table::Projects));
     title(Parts::Runs, tr("Runs"), std::int64_t(m_p.run->runs().size()));
 }
 
 Dossier ListFlow::dossier() const
 {
-    const ViewData* view = m_p.bench->view();
     if (m_p.tab() == Parts::Runs) {
         const RunSummary* run = m_p.runs->currentRun();
         return run == nullptr ? Dossier() : runDossier(*run);
@@ -289,8 +302,19 @@ Dossier ListFlow::dossier() const
         return m_p.tab() == Parts::Accounts ? accountDossier(*index, *row, m_revealed)
                                             : projectDossier(*index, *row, m_revealed);
     }
-    const Group* group = m_p.groups->currentGroup();
-    return group == nullptr || view == nullptr ? Dossier() : groupDossier(*view, *group);
+    return groupsDossier();
+}
+
+Dossier ListFlow::groupsDossier() const
+{
+    const ViewData* view = m_p.groups->model().view();
+    if (const auto row = m_p.groups->currentMember()) {
+        return view->groupOf == Table::Accounts   ? accountDossier(*view->index, *row, m_revealed)
+               : view->groupOf == Table::Projects ? projectDossier(*view->index, *row, m_revealed)
+                                                  : uploadDossier(*view->index, *row);
+    }
+    const auto group = m_p.groups->currentGroup();
+    return group ? groupDossier(*view, *group, m_p.groups->currentIsCounted()) : Dossier();
 }
 
 void ListFlow::showEvidence()
@@ -322,7 +346,11 @@ void ListFlow::refresh()
     const WorkingSet& set = m_p.bench->set();
     m_p.action(Act::UntickAll)->setEnabled(!set.isEmpty() || set.leftOutCount() > 0);
     m_p.action(Act::LeftOutRows)->setEnabled(set.leftOutCount() > 0);
-    m_p.action(Act::Reveal)->setEnabled(m_p.members() != nullptr && rows);
+    const bool groups = m_p.tab() == Parts::Groups;
+    m_p.action(Act::Reveal)->setEnabled((m_p.members() != nullptr || groups) && rows);
+    for (const Act act : {Act::OpenGroup, Act::CloseGroup, Act::OpenAllGroups, Act::CloseAllGroups}) {
+        m_p.action(act)->setEnabled(groups && rows);
+    }
 }
 
 } // namespace cordon::ui

@@ -17,6 +17,7 @@ private:
     void wireTabs();
     void wireMarks();
     void wireCuts();
+    void wireOutline();
     void showCounts();
     void showEvidence();
     void keepGroup(const QStringList& terms);
@@ -27,6 +28,7 @@ private:
     void giveFocus();
     void refresh();
     [[nodiscard]] Dossier dossier() const;
+    [[nodiscard]] Dossier groupsDossier() const;
 
     Parts m_p;
     bool m_revealed = false;
