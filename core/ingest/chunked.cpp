@@ -11,11 +11,11 @@ constexpr qint64 kChunk = 256 * 1024;
 
 } // namespace
 
-Done readChunks(QIODevice& device, const QString& fileName, const ReaderSink& sink, const std::stop_token& stop,
-                const std::function<bool(QByteArrayView)>& feed)
+Done readChunks(QIODevice& device, const QString& fileName, const ByteSink& progress, const std::stop_token& stop,
+                const std::function<bool(QByteArrayView)>& feed, std::int64_t before)
 {
     QByteArray chunk(kChunk, Qt::Uninitialized);
-    for (std::int64_t done = 0;;) {
+    for (std::int64_t done = before;;) {
         if (stop.stop_requested()) {
             return failure(ErrorKind::Cancelled, QStringLiteral("Reading %1 was stopped.").arg(forCell(fileName)));
         }
@@ -30,8 +30,8 @@ Done readChunks(QIODevice& device, const QString& fileName, const ReaderSink& si
         }
         const bool more = feed(QByteArrayView(chunk).first(got));
         done += got;
-        if (sink.progress) {
-            sink.progress(done);
+        if (progress) {
+            progress(done);
         }
         if (!more) {
             return {};

@@ -4,6 +4,7 @@
 #include "core/ingest/columns.h"
 #include "core/ingest/csv_header.h"
 #include "core/ingest/record_builder.h"
+#include "core/ingest/row_readers.h"
 
 #include <algorithm>
 #include <optional>
@@ -15,16 +16,13 @@ namespace {
 /// One pass over one file: the first record is the header, the others go to the sink.
 class CsvReading {
 public:
-    CsvReading(const QString& fileName, RecordKind kind, const ReaderSink& sink)
-        : m_fileName(fileName), m_kind(kind), m_sink(sink), m_fields(columnsOf(kind).size())
+    CsvReading(const QString& fileName, RecordKind kind, const RowSink& sink, ReadPlace& place)
+        : m_fileName(fileName), m_kind(kind), m_sink(sink), m_place(place), m_fields(columnsOf(kind).size())
     {
     }
 
-    bool take(const CsvRecord& record)
+    bool takeHeader(const CsvRecord& record)
     {
-        if (m_header) {
-            return takeLine(record);
-        }
         auto header = parseCsvHeader(record, m_fileName, m_kind);
         if (!header) {
             m_unusable = header.error();
@@ -32,7 +30,16 @@ public:
         }
         m_header = std::move(*header);
         m_storage.resize(m_header->targets.size());
+        for (const CsvHeader::Target& target : m_header->targets) {
+            m_names.push_back(target.name.toUtf8());
+        }
         return true;
+    }
+
+    bool take(const CsvRecord& record)
+    {
+        m_place = {record.behind, record.line + record.lines};
+        return m_header ? takeLine(record) : takeHeader(record);
     }
 
     [[nodiscard]] Done outcome() const
@@ -57,10 +64,10 @@ private:
         if (record.fieldCount != wanted) {
             return rejectCount(record, wanted);
         }
-        const QString note = spread(record);
-        auto built = buildRecord(m_kind, m_fields, note);
+        spread(record);
+        const auto built = m_builder.build(m_kind, m_fields, m_note);
         if (built) {
-            return m_sink.record(std::move(*built));
+            return m_sink.row(*built);
         }
         if (built.error().offset >= 0) {
             place = placeOf(record.raw, record.line, built.error().offset);
@@ -68,10 +75,10 @@ private:
         return reject(place, built.error().reason);
     }
 
-    /// Puts every field into the place of its column; returns the note made of the others.
-    QString spread(const CsvRecord& record)
+    /// Puts every field into the place of its column, and the others into the note.
+    void spread(const CsvRecord& record)
     {
-        QString note;
+        m_note.clear();
         for (std::size_t i = 0; i < record.fields.size(); ++i) {
             const CsvField& field = record.fields[i];
             const CsvHeader::Target& target = m_header->targets[i];
@@ -79,10 +86,9 @@ private:
             if (target.column) {
                 m_fields[*target.column] = {text, field.begin, Shape::Any, true};
             } else if (!text.isEmpty()) {
-                note += noteLine(target.name, exactText(text));
+                addNoteLine(m_note, m_names[i], text);
             }
         }
-        return note;
     }
 
     bool rejectCount(const CsvRecord& record, qsizetype wanted)
@@ -102,21 +108,47 @@ private:
 
     const QString& m_fileName;
     RecordKind m_kind;
-    const ReaderSink& m_sink;
+    const RowSink& m_sink;
+    ReadPlace& m_place;
+    RecordBuilder m_builder;
     std::optional<CsvHeader> m_header;
     std::optional<Error> m_unusable;
     std::vector<RawField> m_fields;    ///< by column of columns.h
+    std::vector<QByteArray> m_names;   ///< by column of the file
     std::vector<QByteArray> m_storage; ///< by column of the file: texts that had doubled quotes
+    std::string m_note;
 };
+
+/// Reads the header from the start of the file, then goes to where reading was left.
+Done goOn(QIODevice& device, const QString& fileName, CsvReading& reading, const ReadPlace& place,
+          const std::stop_token& stop)
+{
+    CsvScanner scanner;
+    const auto visit = [&reading](const CsvRecord& record) {
+        static_cast<void>(reading.takeHeader(record));
+        return false;
+    };
+    if (const Done read = scanRecords(device, fileName, {}, stop, scanner, visit); !read) {
+        return read;
+    }
+    return device.seek(place.offset) ? reading.outcome()
+                                     : unusableFile(fileName, QStringLiteral("it cannot be read from its middle."));
+}
 
 } // namespace
 
-Done readCsv(QIODevice& device, const QString& fileName, RecordKind kind, const ReaderSink& sink, std::stop_token stop)
+Done readCsvRows(QIODevice& device, const QString& fileName, RecordKind kind, const RowSink& sink, ReadPlace& place,
+                 std::stop_token stop)
 {
-    CsvReading reading(fileName, kind, sink);
-    CsvScanner scanner;
+    CsvReading reading(fileName, kind, sink, place);
+    if (place.offset > 0) {
+        if (const Done header = goOn(device, fileName, reading, place, stop); !header) {
+            return header;
+        }
+    }
+    CsvScanner scanner(kLongestRecord, place.offset, place.line);
     const auto visit = [&reading](const CsvRecord& record) { return reading.take(record); };
-    const Done read = scanRecords(device, fileName, sink, stop, scanner, visit);
+    const Done read = scanRecords(device, fileName, sink.progress, stop, scanner, visit, place.offset);
     return read ? reading.outcome() : read;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 namespace cordon {
 
@@ -23,7 +24,10 @@ constexpr std::array<bool, 256> kStops = makeStops();
 
 } // namespace
 
-CsvScanner::CsvScanner(qsizetype longestRecord) : m_longest(longestRecord) {}
+CsvScanner::CsvScanner(qsizetype longestRecord, std::int64_t offset, std::int64_t line)
+    : m_longest(longestRecord), m_offset(offset), m_line(line), m_begun(offset > 0)
+{
+}
 
 bool CsvScanner::feed(QByteArrayView chunk, const Visitor& visit)
 {
@@ -78,11 +82,57 @@ bool CsvScanner::scan(const Visitor& visit)
 {
     bool waiting = false;
     while (!waiting && m_pos < m_buffer.size()) {
-        if (!step(visit, waiting)) {
+        const bool atRecord = m_state == State::FieldStart && m_fieldCount == 0 && !m_skipping;
+        if (atRecord && !plainRecords(visit)) {
+            return false;
+        }
+        if (m_pos < m_buffer.size() && !step(visit, waiting)) {
             return false;
         }
     }
     return true;
+}
+
+/// The short way for whole lines without quotes, which most files consist of: stops before the first
+/// record that needs a closer look. False: the visitor stopped.
+bool CsvScanner::plainRecords(const Visitor& visit)
+{
+    const char* const data = m_buffer.constData();
+    for (;;) {
+        const char* const begin = data + m_pos;
+        const auto left = static_cast<std::size_t>(m_buffer.size() - m_pos);
+        const auto* const feed = static_cast<const char*>(std::memchr(begin, '\n', left));
+        if (feed == nullptr || feed - begin > m_longest) {
+            return true;
+        }
+        const char* const end = feed > begin && feed[-1] == '\r' ? feed - 1 : feed;
+        const auto length = static_cast<std::size_t>(end - begin);
+        if (std::memchr(begin, '"', length) != nullptr || std::memchr(begin, '\r', length) != nullptr) {
+            return true;
+        }
+        splitPlain(end - data);
+        if (!endRecord(visit, feed + 1 - data)) {
+            return false;
+        }
+    }
+}
+
+void CsvScanner::splitPlain(qsizetype end)
+{
+    const char* const data = m_buffer.constData();
+    while (true) {
+        m_field = {m_pos - m_start, 0};
+        const auto* const comma =
+            static_cast<const char*>(std::memchr(data + m_pos, ',', static_cast<std::size_t>(end - m_pos)));
+        if (comma == nullptr) {
+            break;
+        }
+        m_pos = comma - data;
+        closeField(m_pos - m_start);
+        ++m_pos;
+    }
+    m_pos = end;
+    closeField(m_pos - m_start);
 }
 
 bool CsvScanner::step(const Visitor& visit, bool& waiting)
@@ -241,6 +291,7 @@ void CsvScanner::boundMemory()
         m_start = m_pos;
     }
     m_buffer.remove(0, m_start);
+    m_offset += m_start;
     m_pos -= m_start;
     m_start = 0;
 }
@@ -249,7 +300,7 @@ bool CsvScanner::endRecord(const Visitor& visit, qsizetype next)
 {
     const QByteArrayView raw = recordSoFar();
     const bool tooLong = m_skipping || raw.size() > m_longest;
-    CsvRecord record{raw, m_line, 1 + m_breaks, m_fields, m_fieldCount, m_fault, m_faultAt};
+    CsvRecord record{raw, m_line, 1 + m_breaks, m_fields, m_fieldCount, m_fault, m_faultAt, m_offset + next};
     if (tooLong) {
         record.raw = {};
         record.fields = {};
@@ -273,7 +324,8 @@ bool CsvScanner::endRecord(const Visitor& visit, qsizetype next)
 
 bool CsvScanner::endUnclosed(const Visitor& visit)
 {
-    CsvRecord record{{}, m_line, 1 + m_breaks, {}, m_fieldCount, CsvFault::UnclosedQuote, {m_line, 0}};
+    CsvRecord record{
+        {}, m_line, 1 + m_breaks, {}, m_fieldCount, CsvFault::UnclosedQuote, {m_line, 0}, m_offset + m_buffer.size()};
     if (m_skipping) {
         record.faultAt = m_quoteAt;
     } else if (m_quote < m_longest) {

@@ -43,6 +43,7 @@ struct CsvRecord {
     qsizetype fieldCount = 0;
     CsvFault fault = CsvFault::None;
     TextPlace faultAt;
+    std::int64_t behind = 0; ///< where the next record starts, in bytes of the file
 };
 
 /// RFC 4180 over chunks: the same records for the same bytes however they are cut. Accepts a byte
@@ -53,7 +54,8 @@ public:
     /// Returns false to stop.
     using Visitor = std::function<bool(const CsvRecord&)>;
 
-    explicit CsvScanner(qsizetype longestRecord = kLongestRecord);
+    /// Starts at that byte of the file, which starts a record and that line.
+    explicit CsvScanner(qsizetype longestRecord = kLongestRecord, std::int64_t offset = 0, std::int64_t line = 1);
 
     /// Visits every record that ends in the bytes so far. False: the visitor stopped.
     bool feed(QByteArrayView chunk, const Visitor& visit);
@@ -67,6 +69,8 @@ private:
     enum class State { FieldStart, Bare, Quoted, AfterQuote, Broken };
 
     bool scan(const Visitor& visit);
+    bool plainRecords(const Visitor& visit);
+    void splitPlain(qsizetype end);
     bool step(const Visitor& visit, bool& waiting);
     void openQuote();
     bool stepBare(const Visitor& visit, bool& waiting);
@@ -83,11 +87,12 @@ private:
     [[nodiscard]] QByteArrayView recordSoFar() const;
 
     qsizetype m_longest;
+    std::int64_t m_offset; ///< of the buffer, in the file
     QByteArray m_buffer;
     qsizetype m_start = 0;     ///< of the record, in the buffer
     qsizetype m_pos = 0;       ///< next byte, in the buffer
     qsizetype m_quote = 0;     ///< the last opening quote, from the start of the record
-    std::int64_t m_line = 1;   ///< first line of the record
+    std::int64_t m_line;       ///< first line of the record
     std::int64_t m_breaks = 0; ///< line feeds inside the record so far
     State m_state = State::FieldStart;
     CsvField m_field;
@@ -97,7 +102,7 @@ private:
     TextPlace m_faultAt;
     TextPlace m_quoteAt;     ///< of the last opening quote, known once its bytes are gone
     bool m_skipping = false; ///< the record is too long, its first bytes are gone
-    bool m_begun = false;    ///< past a possible byte order mark
+    bool m_begun;            ///< past a possible byte order mark
     bool m_final = false;
     bool m_endsInBreak = false; ///< the last byte so far is a line feed
 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/ingest/field_parser.h"
 
-#include "core/domain/digest.h"
 #include "core/domain/names.h"
 #include "core/domain/visible_text.h"
 #include "core/ingest/text_place.h"
@@ -41,9 +40,19 @@ std::optional<bool> truthOf(QByteArrayView text)
     return word == kWords.end() ? std::nullopt : std::optional(word->value);
 }
 
-bool hasControl(const QString& text)
+Utf8 viewOf(QByteArrayView bytes)
 {
-    return std::any_of(text.begin(), text.end(), [](QChar c) { return c.category() == QChar::Other_Control; });
+    return {bytes.data(), static_cast<std::size_t>(bytes.size())};
+}
+
+QString textOf(Utf8 text)
+{
+    return exactText({text.data(), static_cast<qsizetype>(text.size())});
+}
+
+bool isHexDigit(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
 } // namespace
@@ -86,12 +95,12 @@ bool FieldParser::fits(std::size_t column, Shape other)
     return !m_fault;
 }
 
-QString FieldParser::text(std::size_t column)
+Utf8 FieldParser::text(std::size_t column)
 {
-    return fits(column, Shape::Text) ? exactText(m_fields[column].text) : QString();
+    return fits(column, Shape::Text) ? viewOf(m_fields[column].text) : Utf8();
 }
 
-QString FieldParser::requiredText(std::size_t column)
+Utf8 FieldParser::requiredText(std::size_t column)
 {
     if (isEmpty(column)) {
         refuse(m_fields[column].offset, QStringLiteral("%1: is empty").arg(m_columns[column].name));
@@ -99,42 +108,42 @@ QString FieldParser::requiredText(std::size_t column)
     return text(column);
 }
 
-QString FieldParser::userName(std::size_t column)
+FieldParser::Name FieldParser::userName(std::size_t column)
 {
-    const QString name = requiredText(column);
+    const Utf8 name = requiredText(column);
     if (!m_fault && !isUserName(name)) {
         refuseValue(column, QString::fromLatin1(kGrammar).arg(QStringLiteral("user name")) +
                                 QStringLiteral(", at most 50 characters"));
     }
-    return name;
+    return {name, foldedUser(name, m_storage.userKey)};
 }
 
-QString FieldParser::projectName(std::size_t column)
+FieldParser::Name FieldParser::projectName(std::size_t column)
 {
-    const QString name = requiredText(column);
+    const Utf8 name = requiredText(column);
     if (!m_fault && !isProjectName(name)) {
         refuseValue(column, QString::fromLatin1(kGrammar).arg(QStringLiteral("project name")));
     }
-    return name;
+    return {name, normalizedProject(name, m_storage.projectKey)};
 }
 
-void FieldParser::normalizedOf(std::size_t column, const QString& name)
+void FieldParser::normalizedOf(std::size_t column, Utf8 key)
 {
-    const QString given = text(column);
-    if (!m_fault && !given.isEmpty() && given != normalizedProject(name)) {
-        refuseValue(column, QStringLiteral("is not the normalized form of the name, \"%1\"")
-                                .arg(forCell(normalizedProject(name), kShown)));
+    const Utf8 given = text(column);
+    if (!m_fault && !given.empty() && given != key) {
+        refuseValue(column,
+                    QStringLiteral("is not the normalized form of the name, \"%1\"").arg(forCell(textOf(key), kShown)));
     }
 }
 
-QString FieldParser::address(std::size_t column, QString& domain)
+Utf8 FieldParser::address(std::size_t column, Utf8& domain)
 {
-    const QString given = requiredText(column);
+    const Utf8 given = requiredText(column);
     if (m_fault) {
         return given;
     }
-    const Result<QString> found = registrableDomain(given);
-    if (!given.contains(QLatin1Char('@')) || hasControl(given) || !found) {
+    const auto found = given.find('@') == Utf8::npos ? std::nullopt : m_storage.domains.registrable(given);
+    if (!found || hasControlCharacter(given)) {
         // The address itself is personal data and stays out of the reason.
         refuse(m_fields[column].offset, QStringLiteral("%1: is not a mail address").arg(m_columns[column].name));
         return given;
@@ -145,7 +154,7 @@ QString FieldParser::address(std::size_t column, QString& domain)
 
 Instant FieldParser::instant(std::size_t column)
 {
-    const QString given = requiredText(column);
+    const Utf8 given = requiredText(column);
     const auto at = m_fault ? std::nullopt : parseInstant(given);
     if (!at) {
         refuseValue(column, QStringLiteral("is not a time such as 2025-06-11T10:17:00Z, or a day, "
@@ -154,13 +163,15 @@ Instant FieldParser::instant(std::size_t column)
     return at.value_or(Instant{});
 }
 
-QString FieldParser::sha256(std::size_t column)
+Utf8 FieldParser::sha256(std::size_t column)
 {
-    const QString given = text(column).toLower();
-    if (!m_fault && !given.isEmpty() && !digestFromHex(given)) {
+    constexpr std::size_t kDigits = 64;
+    const Utf8 given = text(column);
+    if (!m_fault && !given.empty() &&
+        (given.size() != kDigits || !std::all_of(given.begin(), given.end(), isHexDigit))) {
         refuseValue(column, QStringLiteral("is not a SHA-256 in 64 hexadecimal digits"));
     }
-    return given;
+    return foldedUser(given, m_storage.sha256);
 }
 
 std::optional<bool> FieldParser::truth(std::size_t column)

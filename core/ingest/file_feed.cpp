@@ -7,38 +7,35 @@
 #include <QFileInfo>
 
 #include <exception>
-#include <type_traits>
 
 namespace cordon {
 
 namespace {
 
-constexpr std::size_t kBatchRows = 5000;
-constexpr std::size_t kRejectedKept = 10'000;
 /// News of progress is sent at least this often, also where every line is rejected.
 constexpr std::int64_t kNewsBytes = 1024 * 1024;
-
-void append(ImportBatch& batch, Record&& record)
-{
-    std::visit(
-        [&batch](auto&& value) {
-            using Value = std::decay_t<decltype(value)>;
-            if constexpr (std::is_same_v<Value, Account>) {
-                batch.accounts.push_back(std::forward<decltype(value)>(value));
-            } else if constexpr (std::is_same_v<Value, Project>) {
-                batch.projects.push_back(std::forward<decltype(value)>(value));
-            } else if constexpr (std::is_same_v<Value, Upload>) {
-                batch.uploads.push_back(std::forward<decltype(value)>(value));
-            } else if constexpr (std::is_same_v<Value, Role>) {
-                batch.roles.push_back(std::forward<decltype(value)>(value));
-            } else {
-                batch.reports.push_back(std::forward<decltype(value)>(value));
-            }
-        },
-        std::move(record));
-}
+/// The place is kept at least this often, also where there are no rows to go with it.
+constexpr std::int64_t kMarkBytes = 64 * 1024 * 1024;
 
 } // namespace
+
+void FileFeed::goOnFrom(ImportLeftOver left)
+{
+    const auto file = static_cast<std::size_t>(left.mark.file);
+    if (file > m_files.size()) {
+        return;
+    }
+    m_place = {left.mark.offset, left.mark.line};
+    m_rejectedTotal = left.mark.rejected;
+    for (; m_file < file; ++m_file) {
+        m_before += m_files[m_file].size;
+    }
+    for (ImportRejection& line : left.rejected) {
+        m_rejected.push_back({std::move(line.file), line.line, line.column, std::move(line.reason)});
+    }
+    m_rejectedSent = m_rejected.size();
+    m_reported = m_markedBytes = m_before + m_place.offset;
+}
 
 void FileFeed::run(const std::stop_token& stop)
 {
@@ -54,19 +51,26 @@ void FileFeed::run(const std::stop_token& stop)
 
 Done FileFeed::readAll(const std::stop_token& stop)
 {
-    for (const ImportFile& file : m_files) {
+    while (m_file < m_files.size()) {
+        const ImportFile& file = m_files[m_file];
         m_piece.stage = QStringLiteral("reading %1").arg(forCell(QFileInfo(file.path).fileName()));
         if (const Done read = readFile(file, stop); !read) {
             return read;
         }
+        if (m_stopped) {
+            break;
+        }
         m_before += file.size;
         m_piece.bytesDone = m_before;
+        ++m_file;
+        m_place = {};
+        m_unsent = true;
         // Thousands of small reports share a batch; the larger files end theirs.
-        if ((file.format != FileFormat::Osv && !send(stop)) || m_stopped) {
+        if ((file.format != FileFormat::Osv || isFull()) && !send(stop)) {
             break;
         }
     }
-    if (m_stopped || !send(stop)) {
+    if (m_stopped || (m_unsent && !send(stop))) {
         return failure(ErrorKind::Cancelled, QStringLiteral("Reading the import files was stopped."));
     }
     return {};
@@ -78,22 +82,38 @@ Done FileFeed::readFile(const ImportFile& file, const std::stop_token& stop)
     if (!device) {
         return tl::unexpected(device.error());
     }
-    ReaderSink sink;
-    sink.record = [&](Record&& record) { return take(std::move(record), stop); };
+    RowSink sink;
+    sink.row = [&](const ImportedRow& row) { return take(row, stop); };
     sink.rejected = [&](RejectedLine&& line) { return reject(std::move(line)); };
     sink.progress = [&](std::int64_t bytes) {
         m_piece.bytesDone = m_before + bytes;
-        if (m_piece.bytesDone - m_reported >= kNewsBytes) {
-            send(stop);
+        // Rows on their way bring the news themselves.
+        if (batch().size() == 0 && m_piece.bytesDone - m_reported >= kNewsBytes) {
+            tell(stop);
         }
     };
-    return readImportFile(file, **device, sink, stop);
+    return readImportFile(file, **device, sink, m_place, stop);
 }
 
-bool FileFeed::take(Record&& record, const std::stop_token& stop)
+RowBatch& FileFeed::batch()
 {
-    append(m_piece.batch, std::move(record));
-    return ++m_rows < kBatchRows || send(stop);
+    if (!m_piece.batch) {
+        m_piece.batch = std::make_unique<RowBatch>();
+    }
+    return *m_piece.batch;
+}
+
+bool FileFeed::take(const ImportedRow& row, const std::stop_token& stop)
+{
+    batch().add(row);
+    ++m_rowsRead;
+    // A report is one piece: there is no place inside it to go on from.
+    return !isFull() || m_files[m_file].format == FileFormat::Osv || send(stop);
+}
+
+bool FileFeed::isFull()
+{
+    return batch().size() >= kBatchRows || batch().textBytes() >= kBatchBytes;
 }
 
 bool FileFeed::reject(RejectedLine&& line)
@@ -105,13 +125,29 @@ bool FileFeed::reject(RejectedLine&& line)
     return true;
 }
 
+/// News of how far it is where there are no rows to tell it.
+void FileFeed::tell(const std::stop_token& stop)
+{
+    if (m_piece.bytesDone - m_markedBytes >= kMarkBytes && m_files[m_file].format != FileFormat::Osv) {
+        send(stop);
+        return;
+    }
+    m_reported = m_piece.bytesDone;
+    m_stopped = !m_queue.push({nullptr, m_piece.stage, m_piece.bytesDone}, stop);
+}
+
+/// Hands over the rows, with the place up to which they reach.
 bool FileFeed::send(const std::stop_token& stop)
 {
-    ImportPiece piece{std::move(m_piece.batch), m_piece.stage, m_piece.bytesDone};
-    m_piece.batch = {};
-    m_rows = 0;
-    m_reported = m_piece.bytesDone;
-    m_stopped = !m_queue.push(std::move(piece), stop);
+    RowBatch& rows = batch();
+    rows.mark = ImportMark{m_job, static_cast<int>(m_file), m_place.offset, m_place.line, m_rejectedTotal};
+    for (; m_rejectedSent < m_rejected.size(); ++m_rejectedSent) {
+        const RejectedLine& line = m_rejected[m_rejectedSent];
+        rows.rejected.push_back({line.file, line.line, line.column, line.reason});
+    }
+    m_unsent = false;
+    m_reported = m_markedBytes = m_piece.bytesDone;
+    m_stopped = !m_queue.push({std::move(m_piece.batch), m_piece.stage, m_piece.bytesDone}, stop);
     return !m_stopped;
 }
 

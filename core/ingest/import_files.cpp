@@ -61,13 +61,14 @@ Done lookAtRecords(const ImportFile& file, QFile& device)
     constexpr int kEnough = 1000;
     int badLines = 0;
     bool anyRecord = false;
-    ReaderSink sink;
-    sink.record = [&anyRecord](Record&&) {
+    RowSink sink;
+    sink.row = [&anyRecord](const ImportedRow&) {
         anyRecord = true;
         return false;
     };
     sink.rejected = [&badLines](RejectedLine&&) { return ++badLines < kEnough; };
-    const Done read = readImportFile(file, device, sink, {});
+    ReadPlace place;
+    const Done read = readImportFile(file, device, sink, place, {});
     if (read && file.format == FileFormat::JsonLines && !anyRecord) {
         device.seek(0);
         QByteArray start = device.peek(64);
@@ -235,17 +236,18 @@ Result<std::unique_ptr<QFile>> openImportFile(const ImportFile& file)
     return device;
 }
 
-Done readImportFile(const ImportFile& file, QIODevice& device, const ReaderSink& sink, std::stop_token stop)
+Done readImportFile(const ImportFile& file, QIODevice& device, const RowSink& sink, ReadPlace& place,
+                    std::stop_token stop)
 {
     switch (file.format) {
     case FileFormat::Csv:
-        return readCsv(device, file.shown, file.kind, sink, stop);
+        return readCsvRows(device, file.shown, file.kind, sink, place, std::move(stop));
     case FileFormat::JsonLines:
-        return readJsonLines(device, file.shown, sink, stop);
+        return readJsonLineRows(device, file.shown, sink, place, std::move(stop));
     case FileFormat::Osv:
         break;
     }
-    return readOsv(device, file.shown, sink);
+    return readOsvRows(device, file.shown, sink);
 }
 
 } // namespace cordon

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/ingest/readers.h"
+#include "core/ingest/row_readers.h"
 
 #include <QStringList>
 
@@ -29,7 +29,8 @@ struct ImportFile {
 [[nodiscard]] Result<std::vector<ImportFile>> findImportFiles(const QStringList& paths);
 
 [[nodiscard]] Result<std::unique_ptr<QFile>> openImportFile(const ImportFile& file);
-[[nodiscard]] Done readImportFile(const ImportFile& file, QIODevice& device, const ReaderSink& sink,
+/// Reads on from `place`, which an OSV file leaves alone.
+[[nodiscard]] Done readImportFile(const ImportFile& file, QIODevice& device, const RowSink& sink, ReadPlace& place,
                                   std::stop_token stop);
 
 } // namespace cordon

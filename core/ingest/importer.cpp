@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/ingest/importer.h"
 
+#include "core/domain/digest.h"
 #include "core/ingest/file_feed.h"
+
+#include <QDateTime>
+#include <QFileInfo>
 
 #include <chrono>
 #include <numeric>
@@ -38,8 +42,21 @@ private:
     std::chrono::steady_clock::time_point m_last{};
 };
 
+/// Which files these are, as they are now: the bytes by which an import that was broken off is known.
+QByteArray jobOf(const std::vector<ImportFile>& files)
+{
+    QByteArray text;
+    for (const ImportFile& file : files) {
+        const QFileInfo info(file.path);
+        text += info.canonicalFilePath().toUtf8() + '\0' + file.shown.toUtf8() + '\0' + QByteArray::number(file.size) +
+                ' ' + QByteArray::number(info.lastModified().toMSecsSinceEpoch()) + '\0';
+    }
+    const Digest digest = sha256(text);
+    return {reinterpret_cast<const char*>(digest.data()), static_cast<qsizetype>(digest.size())};
+}
+
 /// Writes what the reading thread hands over, until it has ended, a write fails or a stop is asked.
-Done writeAll(CacheStore& cache, FileFeed& feed, ImportQueue& queue, News& news, const std::stop_token& stop)
+Done writeAll(CacheImport& import, FileFeed& feed, ImportQueue& queue, News& news, const std::stop_token& stop)
 {
     std::jthread reader([&feed](const std::stop_token& readerStop) { feed.run(readerStop); });
     const std::stop_callback passOn(stop, [&reader] { reader.request_stop(); });
@@ -49,8 +66,8 @@ Done writeAll(CacheStore& cache, FileFeed& feed, ImportQueue& queue, News& news,
                            QStringLiteral("The rows written before are kept."),
                            QStringLiteral("Import the same files again to get the rest."));
         }
-        if (piece->batch.size() > 0) {
-            if (Done written = cache.write(piece->batch); !written) {
+        if (piece->batch) {
+            if (Done written = import.write(std::move(piece->batch)); !written) {
                 return written;
             }
         }
@@ -81,12 +98,23 @@ Result<ImportOutcome> importPaths(CacheStore& cache, const QStringList& paths, c
     const std::int64_t total =
         std::accumulate(files->begin(), files->end(), std::int64_t{0},
                         [](std::int64_t sum, const ImportFile& file) { return sum + file.size; });
-    News news(progress, total);
+    const QByteArray job = jobOf(*files);
+    const auto import = cache.beginImport();
+    auto left = import->leftOver(job);
+    if (!left) {
+        return tl::unexpected(left.error());
+    }
     ImportQueue queue(kWaitingPieces);
-    FileFeed feed(*files, queue);
-    const Done written = writeAll(cache, feed, queue, news, stop);
+    FileFeed feed(*files, job, queue);
+    if (*left) {
+        feed.goOnFrom(std::move(**left));
+    }
+    News news(progress, total);
+    const std::int64_t before = feed.bytesBefore();
+    const Done written = writeAll(*import, feed, queue, news, stop);
+    const bool complete = written && feed.outcome();
     // Also after a failure: what was written is there, and whoever shows the cache must know.
-    const auto generation = cache.finishImport();
+    const auto generation = import->finish(complete ? ImportEnd::Complete : ImportEnd::BrokenOff);
     if (!written) {
         return tl::unexpected(written.error());
     }
@@ -100,7 +128,8 @@ Result<ImportOutcome> importPaths(CacheStore& cache, const QStringList& paths, c
     if (!counts) {
         return tl::unexpected(counts.error());
     }
-    return ImportOutcome{*counts, std::move(feed.rejected()), feed.rejectedTotal(), *generation};
+    return ImportOutcome{*counts, std::move(feed.rejected()), feed.rejectedTotal(), *generation, feed.rowsRead(),
+                         before};
 }
 
 } // namespace cordon

@@ -31,6 +31,18 @@ QByteArrayView bytesOf(std::string_view text)
     return {text.data(), static_cast<qsizetype>(text.size())};
 }
 
+/// missingColumns() makes a list of words; this only looks.
+bool lacksColumns(RecordKind kind, std::span<const bool> present)
+{
+    const auto columns = columnsOf(kind);
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (columns[i].required && !present[i]) {
+            return true;
+        }
+    }
+    return kind == RecordKind::Report && !present[RepProject] && !present[RepUsername];
+}
+
 QString shown(std::string_view text)
 {
     return forCell(exactText(bytesOf(text)), 60);
@@ -113,6 +125,30 @@ simdjson::error_code readValue(ondemand::value value, RawField& field)
     return error;
 }
 
+/// What the members of a line are, by their order. Nearly every line of a file is like the one
+/// before, and then nothing has to be looked up.
+struct Layout {
+    static constexpr int kType = -1; ///< the member that tells the kind
+    static constexpr int kNote = -2; ///< no column: kept in the note
+
+    std::vector<std::string> names;
+    std::vector<int> columns; ///< of columns.h, or one of the above
+    std::string type;
+    RecordKind kind = RecordKind::Account;
+
+    [[nodiscard]] bool fits(const std::vector<Member>& members) const
+    {
+        for (std::size_t i = 0; i < members.size(); ++i) {
+            const Member& member = members[i];
+            if (i >= names.size() || member.name != names[i] ||
+                (columns[i] == kType && bytesOf(type) != member.value.text)) {
+                return false;
+            }
+        }
+        return !names.empty() && members.size() == names.size();
+    }
+};
+
 } // namespace
 
 struct JsonLineParser::Parts {
@@ -120,12 +156,16 @@ struct JsonLineParser::Parts {
     std::string padded;
     std::vector<Member> members;
     std::vector<std::string_view> names;
+    Layout layout;
+    RecordBuilder builder;
+    std::string note;
 
     simdjson::error_code readMembers(ondemand::document& document);
     [[nodiscard]] std::optional<std::string_view> repeatedName();
     [[nodiscard]] qsizetype offsetOf(ondemand::document& document, qsizetype size) const;
     [[nodiscard]] const Member* find(std::string_view name) const;
-    tl::expected<Record, FieldFault> build(RecordKind kind);
+    [[nodiscard]] std::optional<FieldFault> learnLayout();
+    tl::expected<ImportedRow, FieldFault> build();
 };
 
 simdjson::error_code JsonLineParser::Parts::readMembers(ondemand::document& document)
@@ -183,38 +223,64 @@ const Member* JsonLineParser::Parts::find(std::string_view name) const
     return at == members.end() ? nullptr : &*at;
 }
 
-tl::expected<Record, FieldFault> JsonLineParser::Parts::build(RecordKind kind)
+/// Takes the members at hand for what the next lines will be like, too.
+std::optional<FieldFault> JsonLineParser::Parts::learnLayout()
+{
+    layout.names.clear();
+    if (const auto twice = repeatedName()) {
+        return FieldFault{-1, QStringLiteral("the member \"%1\" is there twice").arg(shown(*twice))};
+    }
+    const Member* const type = find("type");
+    const auto kind = type == nullptr ? std::nullopt : kindOfTypeWord(type->value.text);
+    if (!kind) {
+        return FieldFault{type == nullptr ? -1 : type->value.offset,
+                          QStringLiteral("\"type\" must be account, project, upload, role or report")};
+    }
+    layout.kind = *kind;
+    layout.type.assign(type->value.text.data(), static_cast<std::size_t>(type->value.text.size()));
+    layout.columns.clear();
+    for (const Member& member : members) {
+        const auto column = columnIndex(*kind, bytesOf(member.name));
+        layout.names.emplace_back(member.name);
+        layout.columns.push_back(column ? static_cast<int>(*column)
+                                        : (member.name == "type" ? Layout::kType : Layout::kNote));
+    }
+    return std::nullopt;
+}
+
+tl::expected<ImportedRow, FieldFault> JsonLineParser::Parts::build()
 {
     std::array<RawField, kMostColumns> fields{};
     std::array<bool, kMostColumns> present{};
-    QString note;
-    for (const Member& member : members) {
+    note.clear();
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        const Member& member = members[i];
+        const int column = layout.columns[i];
         if (!member.value.present) {
             continue;
         }
-        if (const auto column = columnIndex(kind, bytesOf(member.name))) {
-            fields[*column] = member.value;
-            present[*column] = true;
-        } else if (member.name != "type") {
-            note += noteLine(exactText(bytesOf(member.name)), exactText(member.value.text));
+        if (column >= 0) {
+            fields[static_cast<std::size_t>(column)] = member.value;
+            present[static_cast<std::size_t>(column)] = true;
+        } else if (column == Layout::kNote) {
+            addNoteLine(note, bytesOf(member.name), member.value.text);
         }
     }
-    const QStringList missing = missingColumns(kind, present);
-    if (!missing.isEmpty()) {
+    if (lacksColumns(layout.kind, present)) {
         return refused(
-            -1,
-            QStringLiteral("has no %1, which %2 must have").arg(missing.join(QStringLiteral(", ")), fileWord(kind)));
+            -1, QStringLiteral("has no %1, which %2 must have")
+                    .arg(missingColumns(layout.kind, present).join(QStringLiteral(", ")), fileWord(layout.kind)));
     }
-    if (note.contains(QChar(0))) {
+    if (note.find('\0') != std::string::npos) {
         return refused(-1, QStringLiteral("a member holds a NUL character"));
     }
-    return buildRecord(kind, fields, note);
+    return builder.build(layout.kind, fields, note);
 }
 
 JsonLineParser::JsonLineParser() : m_parts(std::make_unique<Parts>()) {}
 JsonLineParser::~JsonLineParser() = default;
 
-tl::expected<Record, FieldFault> JsonLineParser::parse(QByteArrayView line)
+tl::expected<ImportedRow, FieldFault> JsonLineParser::parse(QByteArrayView line)
 {
     if (const auto broken = firstBrokenUtf8(line)) {
         return refused(*broken, QStringLiteral("a byte that is no UTF-8"));
@@ -235,16 +301,12 @@ tl::expected<Record, FieldFault> JsonLineParser::parse(QByteArrayView line)
         return refused(
             at, QStringLiteral("is no JSON object: %1").arg(QString::fromLatin1(simdjson::error_message(error))));
     }
-    if (const auto twice = parts.repeatedName()) {
-        return refused(-1, QStringLiteral("the member \"%1\" is there twice").arg(shown(*twice)));
+    if (!parts.layout.fits(parts.members)) {
+        if (auto fault = parts.learnLayout()) {
+            return tl::unexpected(std::move(*fault));
+        }
     }
-    const Member* const type = parts.find("type");
-    const auto kind = type == nullptr ? std::nullopt : kindOfTypeWord(type->value.text);
-    if (!kind) {
-        return refused(type == nullptr ? -1 : type->value.offset,
-                       QStringLiteral("\"type\" must be account, project, upload, role or report"));
-    }
-    return parts.build(*kind);
+    return parts.build();
 }
 
 } // namespace cordon

@@ -7,7 +7,7 @@
 
 namespace cordon {
 
-/// One JSON object with "type" to one record. Keeps the parser's memory between lines.
+/// One JSON object with "type" to one row. Keeps the parser's memory between lines.
 /// Thread: one.
 class JsonLineParser {
 public:
@@ -16,7 +16,8 @@ public:
     JsonLineParser(const JsonLineParser&) = delete;
     JsonLineParser& operator=(const JsonLineParser&) = delete;
 
-    [[nodiscard]] tl::expected<Record, FieldFault> parse(QByteArrayView line);
+    /// The row's texts live until the next line.
+    [[nodiscard]] tl::expected<ImportedRow, FieldFault> parse(QByteArrayView line);
 
 private:
     struct Parts;

@@ -3,6 +3,9 @@
 #include "core/ingest/csv_scanner.h"
 #include "core/ingest/json_line.h"
 #include "core/ingest/line_scanner.h"
+#include "core/ingest/row_readers.h"
+
+#include <algorithm>
 
 namespace cordon {
 
@@ -15,11 +18,13 @@ bool isBlank(QByteArrayView text)
 
 } // namespace
 
-Done readJsonLines(QIODevice& device, const QString& fileName, const ReaderSink& sink, std::stop_token stop)
+Done readJsonLineRows(QIODevice& device, const QString& fileName, const RowSink& sink, ReadPlace& place,
+                      std::stop_token stop)
 {
     JsonLineParser parser;
-    bool anything = false;
+    bool anything = place.offset > 0;
     const auto visit = [&](const LineScanner::Line& line) {
+        place = {line.behind, line.number + 1};
         if (!line.tooLong && isBlank(line.text)) {
             return true;
         }
@@ -28,16 +33,19 @@ Done readJsonLines(QIODevice& device, const QString& fileName, const ReaderSink&
             return sink.rejected(
                 {fileName, line.number, 0, QStringLiteral("the line is longer than 1 MiB and was skipped")});
         }
-        auto record = parser.parse(line.text);
-        if (record) {
-            return sink.record(std::move(*record));
+        const auto row = parser.parse(line.text);
+        if (row) {
+            return sink.row(*row);
         }
-        const FieldFault& fault = record.error();
+        const FieldFault& fault = row.error();
         const std::int64_t column = fault.offset < 0 ? 0 : placeOf(line.text, line.number, fault.offset).column;
         return sink.rejected({fileName, line.number, column, fault.reason});
     };
-    LineScanner scanner(kLongestRecord);
-    const Done read = scanRecords(device, fileName, sink, stop, scanner, visit);
+    if (place.offset > 0 && !device.seek(place.offset)) {
+        return unusableFile(fileName, QStringLiteral("it cannot be read from its middle."));
+    }
+    LineScanner scanner(kLongestRecord, place.offset, place.line);
+    const Done read = scanRecords(device, fileName, sink.progress, stop, scanner, visit, place.offset);
     if (!read) {
         return read;
     }

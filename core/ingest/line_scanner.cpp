@@ -11,14 +11,16 @@ bool LineScanner::feed(QByteArrayView chunk, const Visitor& visit)
         if (end < 0) {
             break;
         }
-        if (!visitLine(end, visit)) {
+        if (!visitLine(end, end + 1, visit)) {
             return false;
         }
         m_start = m_searched = end + 1;
     }
     // One more byte than the limit, since the last one may be the CR of the line end.
     m_skipping = m_skipping || m_buffer.size() - m_start > m_longest + 1;
-    m_buffer.remove(0, m_skipping ? m_buffer.size() : m_start);
+    const qsizetype done = m_skipping ? m_buffer.size() : m_start;
+    m_buffer.remove(0, done);
+    m_offset += done;
     m_start = 0;
     m_searched = m_buffer.size();
     return true;
@@ -26,21 +28,21 @@ bool LineScanner::feed(QByteArrayView chunk, const Visitor& visit)
 
 bool LineScanner::finish(const Visitor& visit)
 {
-    return (m_buffer.isEmpty() && !m_skipping) || visitLine(m_buffer.size(), visit);
+    return (m_buffer.isEmpty() && !m_skipping) || visitLine(m_buffer.size(), m_buffer.size(), visit);
 }
 
-bool LineScanner::visitLine(qsizetype end, const Visitor& visit)
+bool LineScanner::visitLine(qsizetype end, qsizetype next, const Visitor& visit)
 {
     QByteArrayView text = QByteArrayView(m_buffer).sliced(m_start, end - m_start);
     if (text.endsWith('\r')) {
         text.chop(1);
     }
-    if (m_number == 1 && text.startsWith("\xEF\xBB\xBF")) {
+    if (m_number == 1 && m_offset + m_start == 0 && text.startsWith("\xEF\xBB\xBF")) {
         text = text.sliced(3);
     }
     const bool tooLong = m_skipping || text.size() > m_longest;
     m_skipping = false;
-    return visit({tooLong ? QByteArrayView() : text, m_number++, tooLong});
+    return visit({tooLong ? QByteArrayView() : text, m_number++, tooLong, m_offset + next});
 }
 
 } // namespace cordon

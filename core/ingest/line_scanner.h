@@ -16,11 +16,16 @@ public:
         QByteArrayView text; ///< holds during the visit; empty where the line is too long
         std::int64_t number = 1;
         bool tooLong = false;
+        std::int64_t behind = 0; ///< where the next line starts, in bytes of the file
     };
     /// Returns false to stop.
     using Visitor = std::function<bool(const Line&)>;
 
-    explicit LineScanner(qsizetype longestLine) : m_longest(longestLine) {}
+    /// Starts at that byte of the file, which starts that line.
+    explicit LineScanner(qsizetype longestLine, std::int64_t offset = 0, std::int64_t line = 1)
+        : m_longest(longestLine), m_offset(offset), m_number(line)
+    {
+    }
 
     /// Visits every line that ends in the bytes so far. False: the visitor stopped.
     bool feed(QByteArrayView chunk, const Visitor& visit);
@@ -28,13 +33,14 @@ public:
     bool finish(const Visitor& visit);
 
 private:
-    bool visitLine(qsizetype end, const Visitor& visit);
+    bool visitLine(qsizetype end, qsizetype next, const Visitor& visit);
 
     qsizetype m_longest;
+    std::int64_t m_offset; ///< of the buffer, in the file
     QByteArray m_buffer;
     qsizetype m_start = 0;
     qsizetype m_searched = 0; ///< no LF before this
-    std::int64_t m_number = 1;
+    std::int64_t m_number;
     bool m_skipping = false;
 };
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/domain/names.h"
 #include "core/domain/visible_text.h"
+#include "core/ingest/byte_rules.h"
 #include "core/ingest/chunked.h"
 #include "core/ingest/osv_document.h"
+#include "core/ingest/row_readers.h"
 #include "core/ingest/text_place.h"
 
 #include <QJsonArray>
@@ -95,6 +97,26 @@ tl::expected<Report, QString> commonPart(const QJsonObject& document)
     return report;
 }
 
+bool hand(const Report& report, const RowSink& sink)
+{
+    const std::string project = report.project.toStdString();
+    const std::string observer = report.observer.toStdString();
+    const std::string kind = report.kind.toStdString();
+    const std::string summary = report.summary.toStdString();
+    const std::string url = report.url.toStdString();
+    std::string storage;
+    return sink.row(ImportedReport{normalizedProject(project, storage),
+                                   project,
+                                   {},
+                                   {},
+                                   observer,
+                                   report.trusted,
+                                   kind,
+                                   report.created,
+                                   summary,
+                                   url});
+}
+
 } // namespace
 
 OsvDocument parseOsv(const QByteArray& bytes, const QString& fileName)
@@ -140,10 +162,10 @@ OsvDocument parseOsv(const QByteArray& bytes, const QString& fileName)
     return result;
 }
 
-Done readOsv(QIODevice& device, const QString& fileName, const ReaderSink& sink)
+Done readOsvRows(QIODevice& device, const QString& fileName, const RowSink& sink)
 {
     QByteArray bytes;
-    const Done read = readChunks(device, fileName, sink, {}, [&bytes](QByteArrayView chunk) {
+    const Done read = readChunks(device, fileName, sink.progress, {}, [&bytes](QByteArrayView chunk) {
         bytes.append(chunk);
         return bytes.size() <= kLongestOsv;
     });
@@ -162,9 +184,9 @@ Done readOsv(QIODevice& device, const QString& fileName, const ReaderSink& sink)
             return {};
         }
     }
-    for (Report& report : document.reports) {
-        if (!sink.record(std::move(report))) {
-            return {};
+    for (const Report& report : document.reports) {
+        if (!hand(report, sink)) {
+            break;
         }
     }
     return {};

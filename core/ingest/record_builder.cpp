@@ -9,10 +9,12 @@ namespace cordon {
 
 namespace {
 
-Account accountOf(FieldParser& fields, const QString& note)
+ImportedAccount accountOf(FieldParser& fields, Utf8 note)
 {
-    Account account;
-    account.name = fields.userName(AccUsername);
+    ImportedAccount account;
+    const auto name = fields.userName(AccUsername);
+    account.name = name.name;
+    account.key = name.key;
     account.email = fields.address(AccEmail, account.domain);
     account.emailVerified = fields.truth(AccVerified);
     account.joined = fields.instant(AccJoined);
@@ -23,12 +25,16 @@ Account accountOf(FieldParser& fields, const QString& note)
     return account;
 }
 
-Project projectOf(FieldParser& fields, const QString& note)
+ImportedProject projectOf(FieldParser& fields, Utf8 note)
 {
-    Project project;
-    project.name = fields.projectName(ProProject);
-    fields.normalizedOf(ProNormalized, project.name);
-    project.owner = fields.userName(ProOwner);
+    ImportedProject project;
+    const auto name = fields.projectName(ProProject);
+    project.name = name.name;
+    project.key = name.key;
+    fields.normalizedOf(ProNormalized, project.key);
+    const auto owner = fields.userName(ProOwner);
+    project.owner = owner.name;
+    project.ownerKey = owner.key;
     project.created = fields.instant(ProCreated);
     project.releases = fields.count(ProReleases);
     project.files = fields.count(ProFiles);
@@ -43,12 +49,16 @@ Project projectOf(FieldParser& fields, const QString& note)
     return project;
 }
 
-Upload uploadOf(FieldParser& fields)
+ImportedUpload uploadOf(FieldParser& fields)
 {
-    Upload upload;
-    upload.project = fields.projectName(UplProject);
+    ImportedUpload upload;
+    const auto project = fields.projectName(UplProject);
+    upload.project = project.name;
+    upload.projectKey = project.key;
     upload.version = fields.requiredText(UplVersion);
-    upload.account = fields.userName(UplAccount);
+    const auto account = fields.userName(UplAccount);
+    upload.account = account.name;
+    upload.accountKey = account.key;
     upload.uploaded = fields.instant(UplUploaded);
     upload.size = fields.count(UplSize);
     upload.filename = fields.text(UplFilename);
@@ -56,23 +66,29 @@ Upload uploadOf(FieldParser& fields)
     return upload;
 }
 
-Role roleOf(FieldParser& fields)
+ImportedRole roleOf(FieldParser& fields)
 {
-    Role role;
-    role.project = fields.projectName(RolProject);
-    role.username = fields.userName(RolUsername);
-    role.role = fields.requiredText(RolRole);
-    return role;
+    const auto project = fields.projectName(RolProject);
+    const auto account = fields.userName(RolUsername);
+    return {project.key, project.name, account.key, account.name, fields.requiredText(RolRole)};
 }
 
-Report reportOf(FieldParser& fields)
+ImportedReport reportOf(FieldParser& fields)
 {
-    Report report;
+    ImportedReport report;
     if (fields.isEmpty(RepProject) && fields.isEmpty(RepUsername)) {
         fields.refuse(-1, QStringLiteral("names neither a project nor a username"));
     }
-    report.project = fields.isEmpty(RepProject) ? QString() : fields.projectName(RepProject);
-    report.username = fields.isEmpty(RepUsername) ? QString() : fields.userName(RepUsername);
+    if (!fields.isEmpty(RepProject)) {
+        const auto project = fields.projectName(RepProject);
+        report.project = project.name;
+        report.projectKey = project.key;
+    }
+    if (!fields.isEmpty(RepUsername)) {
+        const auto account = fields.userName(RepUsername);
+        report.account = account.name;
+        report.accountKey = account.key;
+    }
     report.observer = fields.text(RepObserver);
     report.trusted = fields.truth(RepTrusted);
     report.kind = fields.requiredText(RepKind);
@@ -82,7 +98,7 @@ Report reportOf(FieldParser& fields)
     return report;
 }
 
-Record recordOf(RecordKind kind, FieldParser& fields, const QString& note)
+ImportedRow rowOf(RecordKind kind, FieldParser& fields, Utf8 note)
 {
     switch (kind) {
     case RecordKind::Account:
@@ -99,28 +115,46 @@ Record recordOf(RecordKind kind, FieldParser& fields, const QString& note)
     return reportOf(fields);
 }
 
-QString escapedLine(QString text)
+void addEscaped(std::string& line, QByteArrayView text)
 {
-    text.replace(QLatin1Char('\\'), QStringLiteral("\\\\"));
-    text.replace(QLatin1Char('\n'), QStringLiteral("\\n"));
-    return text.replace(QLatin1Char('\r'), QStringLiteral("\\r"));
+    for (const char c : text) {
+        switch (c) {
+        case '\\':
+            line += "\\\\";
+            break;
+        case '\n':
+            line += "\\n";
+            break;
+        case '\r':
+            line += "\\r";
+            break;
+        default:
+            line += c;
+        }
+    }
 }
 
 } // namespace
 
-tl::expected<Record, FieldFault> buildRecord(RecordKind kind, std::span<const RawField> fields, const QString& note)
+RecordBuilder::RecordBuilder() : m_storage(std::make_unique<FieldStorage>()) {}
+RecordBuilder::~RecordBuilder() = default;
+
+tl::expected<ImportedRow, FieldFault> RecordBuilder::build(RecordKind kind, std::span<const RawField> fields, Utf8 note)
 {
-    FieldParser parser(columnsOf(kind), fields);
-    Record record = recordOf(kind, parser, note);
+    FieldParser parser(*m_storage, columnsOf(kind), fields);
+    tl::expected<ImportedRow, FieldFault> row(rowOf(kind, parser, note));
     if (parser.fault()) {
-        return tl::unexpected(*parser.fault());
+        row = tl::unexpected(std::move(*parser.fault()));
     }
-    return record;
+    return row;
 }
 
-QString noteLine(const QString& name, const QString& value)
+void addNoteLine(std::string& note, QByteArrayView name, QByteArrayView value)
 {
-    return escapedLine(name) + QLatin1Char('=') + escapedLine(value) + QLatin1Char('\n');
+    addEscaped(note, name);
+    note += '=';
+    addEscaped(note, value);
+    note += '\n';
 }
 
 } // namespace cordon

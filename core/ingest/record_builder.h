@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/domain/imported_rows.h"
 #include "core/ingest/readers.h"
 
+#include <memory>
 #include <span>
+#include <string>
 
 namespace cordon {
 
@@ -24,13 +27,27 @@ struct FieldFault {
     QString reason;
 };
 
-/// Checks every value by the rules of its column and makes the record, or tells the first fault.
-/// Empty optional values are unknown. Pure.
-[[nodiscard]] tl::expected<Record, FieldFault> buildRecord(RecordKind kind, std::span<const RawField> fields,
-                                                           const QString& note);
+struct FieldStorage;
 
-/// One "name=value" line of a note. Line breaks and backslashes are escaped, so that no value can
-/// pass itself off as a second line.
-[[nodiscard]] QString noteLine(const QString& name, const QString& value);
+/// Checks every value by the rules of its column and makes the row, or tells the first fault. Empty
+/// optional values are unknown. Keeps memory between rows. Thread: one.
+class RecordBuilder {
+public:
+    RecordBuilder();
+    ~RecordBuilder();
+    RecordBuilder(const RecordBuilder&) = delete;
+    RecordBuilder& operator=(const RecordBuilder&) = delete;
+
+    /// The row's texts live as long as those of the fields, and until the next row.
+    [[nodiscard]] tl::expected<ImportedRow, FieldFault> build(RecordKind kind, std::span<const RawField> fields,
+                                                              Utf8 note);
+
+private:
+    std::unique_ptr<FieldStorage> m_storage;
+};
+
+/// Adds one "name=value" line to a note. Line breaks and backslashes are escaped, so that no value
+/// can pass itself off as a second line.
+void addNoteLine(std::string& note, QByteArrayView name, QByteArrayView value);
 
 } // namespace cordon

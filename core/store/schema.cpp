@@ -2,6 +2,7 @@
 #include "core/store/schema.h"
 
 #include "cache_1.embedded.h"
+#include "cache_2.embedded.h"
 #include "journal_1.embedded.h"
 
 namespace cordon::store {
@@ -22,7 +23,7 @@ const Schema& cacheSchema()
                                .everyCommitLasts = false,
                                .pageSums = false,
                                .longestValue = 16 * kMiB, // readers refuse records over 1 MiB
-                               .steps = {text(embedded::cache_1())}};
+                               .steps = {text(embedded::cache_1()), text(embedded::cache_2())}};
     return schema;
 }
 

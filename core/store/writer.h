@@ -31,6 +31,35 @@ public:
         return m_thread->call([this, &change] { return transact(change); });
     }
 
+    /// The same without waiting.
+    template<class Change>
+    auto start(Change change) -> std::future<decltype(change(std::declval<Connection&>()))>
+    {
+        using Outcome = decltype(change(std::declval<Connection&>()));
+        if (m_thread == nullptr) {
+            std::promise<Outcome> refused;
+            refused.set_value(tl::unexpected(readOnly()));
+            return refused.get_future();
+        }
+        return m_thread->start([this, work = std::move(change)]() mutable -> Outcome { return transact(work); });
+    }
+
+    /// Runs `work` on the writer thread outside any transaction: for settings and statements.
+    template<class Work>
+    auto aside(Work work) -> decltype(work(std::declval<Connection&>()))
+    {
+        if (m_thread == nullptr) {
+            return tl::unexpected(readOnly());
+        }
+        return m_thread->call([this, &work]() -> decltype(work(std::declval<Connection&>())) {
+            try {
+                return work(*m_connection);
+            } catch (const SQLite::Exception& trouble) {
+                return tl::unexpected(failed(trouble));
+            }
+        });
+    }
+
 private:
     template<class Change>
     auto transact(Change& change) -> decltype(change(std::declval<Connection&>()))

@@ -22,10 +22,17 @@ public:
     template<class Work>
     auto call(Work work) -> decltype(work())
     {
+        return start(std::move(work)).get();
+    }
+
+    /// The same without waiting.
+    template<class Work>
+    auto start(Work work) -> std::future<decltype(work())>
+    {
         std::packaged_task<decltype(work())()> task(std::move(work));
         auto outcome = task.get_future();
         post(std::packaged_task<void()>([inner = std::move(task)]() mutable { inner(); }));
-        return outcome.get();
+        return outcome;
     }
 
 private:

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The importer: which files, in which order, in which pieces, and what stays when it is stopped.
+#include "core/ingest/csv_scanner.h"
+#include "core/ingest/file_feed.h"
 #include "core/ingest/importer.h"
 #include "tests/unit/ingest/reading.h"
 
@@ -32,44 +34,69 @@ QByteArray accountLines(int count)
 /// Keeps the batches in the order in which they came.
 class FakeCache : public CacheStore {
 public:
-    Done write(const ImportBatch& batch) override
-    {
-        if (onWrite) {
-            onWrite();
-        }
-        if (failing) {
-            return failure(ErrorKind::Io, u"the disk is full"_s);
-        }
-        batches.push_back(batch);
-        return {};
-    }
+    Done write(const ImportBatch&) override { return {}; }
+    std::unique_ptr<CacheImport> beginImport() override;
     Done flag(const std::vector<Subject>&) override { return {}; }
-    Result<std::uint64_t> finishImport() override
-    {
-        ++finished;
-        return std::uint64_t{7};
-    }
+    Result<std::uint64_t> finishImport() override { return std::uint64_t{7}; }
     Done setAccountState(const QString&, AccountState, const QString&) override { return {}; }
     Done setProjectState(const QString&, ProjectState) override { return {}; }
     Result<CacheCounts> counts(std::stop_token) const override
     {
         CacheCounts counts;
-        for (const ImportBatch& batch : batches) {
-            counts.accounts += std::ssize(batch.accounts);
-            counts.projects += std::ssize(batch.projects);
-            counts.uploads += std::ssize(batch.uploads);
-            counts.roles += std::ssize(batch.roles);
-            counts.reports += std::ssize(batch.reports);
+        for (const auto& batch : batches) {
+            counts.accounts += std::ssize(batch->accounts);
+            counts.projects += std::ssize(batch->projects);
+            counts.uploads += std::ssize(batch->uploads);
+            counts.roles += std::ssize(batch->roles);
+            counts.reports += std::ssize(batch->reports);
         }
         return counts;
     }
-    Result<CacheRows> load(std::stop_token) const override { return CacheRows{}; }
+    Result<std::uint64_t> scan(CacheVisitor&, std::stop_token) const override { return std::uint64_t{0}; }
+    Result<CacheVersion> version(std::stop_token) const override { return CacheVersion{}; }
+    Result<std::vector<Upload>> uploads(std::span<const std::int64_t>, std::stop_token) const override
+    {
+        return std::vector<Upload>();
+    }
 
     std::function<void()> onWrite;
     bool failing = false;
-    std::vector<ImportBatch> batches;
+    std::vector<std::unique_ptr<RowBatch>> batches;
     int finished = 0;
+    ImportEnd end = ImportEnd::Complete;
 };
+
+class FakeImport : public CacheImport {
+public:
+    explicit FakeImport(FakeCache& cache) : m_cache(cache) {}
+
+    Result<std::optional<ImportLeftOver>> leftOver(const QByteArray&) override { return std::nullopt; }
+    Done write(std::unique_ptr<RowBatch> rows) override
+    {
+        if (m_cache.onWrite) {
+            m_cache.onWrite();
+        }
+        if (m_cache.failing) {
+            return failure(ErrorKind::Io, u"the disk is full"_s);
+        }
+        m_cache.batches.push_back(std::move(rows));
+        return {};
+    }
+    Result<std::uint64_t> finish(ImportEnd end) override
+    {
+        ++m_cache.finished;
+        m_cache.end = end;
+        return std::uint64_t{7};
+    }
+
+private:
+    FakeCache& m_cache;
+};
+
+std::unique_ptr<CacheImport> FakeCache::beginImport()
+{
+    return std::make_unique<FakeImport>(*this);
+}
 
 } // namespace
 
@@ -102,23 +129,41 @@ private Q_SLOTS:
         QCOMPARE(outcome->generation, std::uint64_t{7});
         QCOMPARE(m_cache->finished, 1);
         QString order;
-        for (const ImportBatch& batch : m_cache->batches) {
-            order += QString(std::ssize(batch.accounts), u'a') + QString(std::ssize(batch.projects), u'p') +
-                     QString(std::ssize(batch.roles), u'r') + QString(std::ssize(batch.uploads), u'u') +
-                     QString(std::ssize(batch.reports), u'x');
+        for (const auto& batch : m_cache->batches) {
+            order += QString(std::ssize(batch->accounts), u'a') + QString(std::ssize(batch->projects), u'p') +
+                     QString(std::ssize(batch->roles), u'r') + QString(std::ssize(batch->uploads), u'u') +
+                     QString(std::ssize(batch->reports), u'x');
         }
         QCOMPARE(order, u"apruxr"_s);
     }
 
     void cutsIntoBatches()
     {
-        write("accounts.csv", accountLines(12'001));
+        const std::size_t rows = 2 * kBatchRows + 2001;
+        write("accounts.csv", accountLines(static_cast<int>(rows)));
         const auto outcome = import({"accounts.csv"});
         CORDON_VERIFY(outcome);
-        QCOMPARE(outcome->counts.accounts, 12'001);
+        QCOMPARE(outcome->counts.accounts, static_cast<std::int64_t>(rows));
+        QCOMPARE(outcome->rowsRead, static_cast<std::int64_t>(rows));
         QCOMPARE(m_cache->batches.size(), std::size_t(3));
-        QCOMPARE(m_cache->batches[0].accounts.size(), std::size_t(5000));
-        QCOMPARE(m_cache->batches[2].accounts.size(), std::size_t(2001));
+        QCOMPARE(m_cache->batches[0]->accounts.size(), kBatchRows);
+        QCOMPARE(m_cache->batches[2]->accounts.size(), std::size_t(2001));
+        QVERIFY(m_cache->end == ImportEnd::Complete);
+    }
+
+    void cutsLongRowsIntoBatchesByTheirBytes()
+    {
+        QByteArray lines = "project,owner,created,summary\n";
+        const QByteArray summary(900'000, 'x');
+        for (int i = 0; i < 40; ++i) {
+            lines += 'p' + QByteArray::number(i) + ",nora,2025-06-11," + summary + '\n';
+        }
+        write("projects.csv", lines);
+        CORDON_VERIFY(import({"projects.csv"}));
+        QVERIFY(m_cache->batches.size() >= 2);
+        for (const auto& batch : m_cache->batches) {
+            QVERIFY(batch->textBytes() < kBatchBytes + kLongestRecord);
+        }
     }
 
     void readsAFolder()
@@ -323,7 +368,7 @@ private Q_SLOTS:
 
     void keepsWholeBatchesWhenStopped()
     {
-        write("accounts.csv", accountLines(60'000));
+        write("accounts.csv", accountLines(6 * int{kBatchRows}));
         std::stop_source source;
         m_cache->onWrite = [&] {
             if (m_cache->batches.size() == 1) {
@@ -335,8 +380,9 @@ private Q_SLOTS:
         QCOMPARE(outcome.error().kind, ErrorKind::Cancelled);
         QVERIFY(!outcome.error().kept.isEmpty());
         QCOMPARE(m_cache->batches.size(), std::size_t(2));
-        QCOMPARE(m_cache->batches.back().accounts.size(), std::size_t(5000));
+        QCOMPARE(m_cache->batches.back()->accounts.size(), kBatchRows);
         QCOMPARE(m_cache->finished, 1);
+        QVERIFY(m_cache->end == ImportEnd::BrokenOff);
     }
 
     void stopsBeforeTheFirstRow()
@@ -362,7 +408,8 @@ private Q_SLOTS:
 
     void saysWhatIsKeptWhenAFileGoesAwayMeanwhile()
     {
-        write("accounts.csv", accountLines(60'000));
+        constexpr int kMany = 9 * int{kBatchRows};
+        write("accounts.csv", accountLines(kMany));
         write("projects.csv", kProjects + "a,user1,2025-06-11\n");
         // The reader waits for the writer long before it comes to the second file.
         m_cache->onWrite = [this] { QFile::remove(m_folder->filePath(u"projects.csv"_s)); };
@@ -370,8 +417,9 @@ private Q_SLOTS:
         QVERIFY(!outcome);
         QVERIFY2(outcome.error().what.contains(u"projects.csv"_s), qPrintable(outcome.error().what));
         QCOMPARE(outcome.error().kept, u"The rows written before are kept."_s);
-        QCOMPARE(m_cache->counts({})->accounts, 60'000);
+        QCOMPARE(m_cache->counts({})->accounts, kMany);
         QCOMPARE(m_cache->finished, 1);
+        QVERIFY(m_cache->end == ImportEnd::BrokenOff);
     }
 
 private:

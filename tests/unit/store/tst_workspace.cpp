@@ -111,7 +111,7 @@ private Q_SLOTS:
         }
         QCOMPARE(modeOf(place.folder()), 0700U);
         QVERIFY2(!QFile::exists(place.file(QStringLiteral("journal.db-wal"))), "closing folds the WAL into the file");
-        QCOMPARE(Workspace::cacheSchema(), 1);
+        QCOMPARE(Workspace::cacheSchema(), 2);
         QCOMPARE(Workspace::journalSchema(), 1);
     }
 

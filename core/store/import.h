@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/store/batch_writer.h"
+#include "core/store/cache_store.h"
+#include "core/store/reader_pool.h"
+#include "core/store/writer.h"
+
+#include <future>
+
+namespace cordon::store {
+
+/// An import into cache.db: names become numbers on the caller's thread while the writer thread
+/// writes the batch before.
+class Import final : public CacheImport {
+public:
+    /// `others`: counts what others than imports change, by the writer thread.
+    Import(Writer& writer, const ReaderPool& readers, const std::int64_t& others)
+        : m_writer(writer), m_readers(readers), m_others(others)
+    {
+    }
+    ~Import() override;
+
+    [[nodiscard]] Result<std::optional<ImportLeftOver>> leftOver(const QByteArray& job) override;
+    [[nodiscard]] Done write(std::unique_ptr<RowBatch> rows) override;
+    [[nodiscard]] Result<std::uint64_t> finish(ImportEnd end) override;
+
+    /// Waits until all that was handed over is written.
+    [[nodiscard]] Done settle();
+
+private:
+    [[nodiscard]] Done begin();
+
+    Writer& m_writer;
+    const ReaderPool& m_readers;
+    const std::int64_t& m_others; ///< by the writer thread, as the next two
+    std::int64_t m_othersBefore = 0;
+    bool m_unchangedBefore = false;
+    NameResolver m_names;
+    std::unique_ptr<BatchWriter> m_rows; ///< by the writer thread
+    std::future<Done> m_pending;         ///< the batch that is being written
+    std::optional<Error> m_failure;      ///< what was kept no longer fits what is written
+};
+
+} // namespace cordon::store

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/name_table.h"
+
+#include <QHashFunctions>
+
+#include <cstring>
+#include <utility>
+
+namespace cordon::store {
+
+namespace {
+
+constexpr std::size_t kFirstSlots = 1024; // a power of two, as every size
+
+} // namespace
+
+NameTable::NameTable() : m_seed(QHashSeed::globalSeed()), m_slots(kFirstSlots), m_mask(kFirstSlots - 1), m_texts(kUnit)
+{
+}
+
+std::uint32_t NameTable::find(Utf8 key, std::size_t hash) const
+{
+    const auto wanted = static_cast<std::uint32_t>(hash);
+    for (std::size_t i = hash & m_mask; m_slots[i].at != 0; i = (i + 1) & m_mask) {
+        if (m_slots[i].hash != wanted) {
+            continue;
+        }
+        const char* const entry = m_texts.data() + m_slots[i].at * kUnit;
+        Head head;
+        std::memcpy(&head, entry, sizeof head);
+        if (head.size == key.size() && std::memcmp(entry + sizeof head, key.data(), key.size()) == 0) {
+            return head.id;
+        }
+    }
+    return 0;
+}
+
+void NameTable::insert(Utf8 key, std::size_t hash, std::uint32_t id)
+{
+    if ((m_count + 1) * 3 > m_slots.size() * 2) {
+        grow();
+    }
+    const std::size_t at = m_texts.size();
+    const Head head{id, static_cast<std::uint32_t>(key.size())};
+    const std::size_t size = sizeof head + key.size();
+    m_texts.resize(at + (size + kUnit - 1) / kUnit * kUnit);
+    std::memcpy(m_texts.data() + at, &head, sizeof head);
+    if (!key.empty()) {
+        std::memcpy(m_texts.data() + at + sizeof head, key.data(), key.size());
+    }
+    place({static_cast<std::uint32_t>(hash), static_cast<std::uint32_t>(at / kUnit)});
+    ++m_count;
+}
+
+/// The lower half of the hash decides the place, so that a slot can be moved without its name.
+void NameTable::place(Slot slot)
+{
+    std::size_t i = slot.hash & m_mask;
+    while (m_slots[i].at != 0) {
+        i = (i + 1) & m_mask;
+    }
+    m_slots[i] = slot;
+}
+
+void NameTable::grow()
+{
+    const std::vector<Slot> old = std::exchange(m_slots, std::vector<Slot>(m_slots.size() * 2));
+    m_mask = m_slots.size() - 1;
+    for (const Slot& slot : old) {
+        if (slot.at != 0) {
+            place(slot);
+        }
+    }
+}
+
+IdentityTable::IdentityTable() : m_slots(kFirstSlots), m_mask(kFirstSlots - 1) {}
+
+void IdentityTable::add(std::uint64_t hash, std::uint64_t row)
+{
+    if ((m_count + 1) * 3 > m_slots.size() * 2) {
+        const auto old = std::exchange(m_slots, std::vector<std::uint64_t>(m_slots.size() * 2));
+        m_mask = m_slots.size() - 1;
+        for (const std::uint64_t slot : old) {
+            if (slot != 0) {
+                place(slot);
+            }
+        }
+    }
+    place((hash & kHashMask) << kRowBits | row);
+    ++m_count;
+}
+
+void IdentityTable::place(std::uint64_t slot)
+{
+    std::size_t i = (slot >> kRowBits) & m_mask;
+    while (m_slots[i] != 0) {
+        i = (i + 1) & m_mask;
+    }
+    m_slots[i] = slot;
+}
+
+} // namespace cordon::store

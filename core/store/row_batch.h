@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/domain/imported_rows.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace cordon {
+
+/// A line that an import refused, kept with the progress of that import.
+struct ImportRejection {
+    QString file;
+    std::int64_t line = 0;
+    std::int64_t column = 0;
+    QString reason;
+};
+
+/// How far an import has come: everything before this place is in this batch or in an earlier one.
+struct ImportMark {
+    QByteArray job;            ///< which files, as they were: equal bytes, equal import
+    int file = 0;              ///< which of them
+    std::int64_t offset = 0;   ///< bytes of it
+    std::int64_t line = 1;     ///< at that offset
+    std::int64_t rejected = 0; ///< lines so far
+};
+
+/// What a broken-off import left behind.
+struct ImportLeftOver {
+    ImportMark mark;
+    std::vector<ImportRejection> rejected; ///< those that were kept
+};
+
+/// Rows of an import together with the bytes of their texts; written in one transaction. Moves, and
+/// its rows stay valid. Thread: one at a time.
+class RowBatch {
+public:
+    /// Copies the row's texts.
+    void add(const ImportedRow& row);
+
+    [[nodiscard]] std::size_t size() const
+    {
+        return accounts.size() + projects.size() + uploads.size() + roles.size() + reports.size();
+    }
+    /// Bytes of text held.
+    [[nodiscard]] std::size_t textBytes() const { return m_bytes; }
+
+    std::vector<ImportedAccount> accounts;
+    std::vector<ImportedProject> projects;
+    std::vector<ImportedUpload> uploads;
+    std::vector<ImportedRole> roles;
+    std::vector<ImportedReport> reports;
+
+    std::optional<ImportMark> mark;        ///< kept in the same transaction
+    std::vector<ImportRejection> rejected; ///< since the batch before; kept with the mark
+
+private:
+    [[nodiscard]] Utf8 keep(Utf8 text);
+    /// A key is most often the name itself, and then kept once.
+    void keepNamed(Utf8& key, Utf8& name);
+
+    std::vector<std::unique_ptr<char[]>> m_chunks;
+    char* m_free = nullptr;
+    std::size_t m_room = 0;
+    std::size_t m_bytes = 0;
+};
+
+} // namespace cordon
