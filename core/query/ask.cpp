@@ -120,6 +120,19 @@ Bitmap IntervalAsk::of(std::span<const std::int64_t> times, const std::vector<Ro
     return rows;
 }
 
+Bitmap rowsInHours(const FilterNode& term, std::span<const std::int64_t> times, const std::stop_token& stop)
+{
+    WeekHours hours;
+    for (const FilterValue& each : term.values) {
+        if (const auto* asked = std::get_if<WeekHours>(&each)) {
+            hours |= *asked;
+        }
+    }
+    Bitmap rows(times.size());
+    addRowsWhere(rows, stop, [&](Row row) { return hours[weekHourOf(times[row])]; });
+    return rows;
+}
+
 TextAsk::TextAsk(const FilterNode& term, Spelling spelling) : m_spelling(spelling)
 {
     for (const FilterValue& each : term.values) {

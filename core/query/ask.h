@@ -47,6 +47,10 @@ private:
     std::vector<Interval> m_intervals;
 };
 
+/// The rows that happened in the hours of the week that a term asks for.
+[[nodiscard]] Bitmap rowsInHours(const FilterNode& term, std::span<const std::int64_t> times,
+                                 const std::stop_token& stop);
+
 /// The texts and patterns that a term asks for, made ready once. Case never counts.
 class TextAsk {
 public:

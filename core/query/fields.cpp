@@ -24,6 +24,7 @@ constexpr std::array kFields = {
     info(Field::Joined, "joined", ValueKind::Time),
     info(Field::Created, "created", ValueKind::Time),
     info(Field::Uploaded, "uploaded", ValueKind::Time),
+    info(Field::Hour, "hour", ValueKind::WeekHour),
     info(Field::Projects, "projects", ValueKind::Number),
     info(Field::Releases, "releases", ValueKind::Number),
     info(Field::Files, "files", ValueKind::Number),

@@ -19,6 +19,7 @@ enum class Field : std::uint8_t {
     Joined,
     Created,
     Uploaded,
+    Hour,
     Projects,
     Releases,
     Files,
@@ -52,6 +53,7 @@ enum class ValueKind : std::uint8_t {
     TextOrYesNo,
     Number,
     Time,
+    WeekHour,
     SubjectKind,
     Verb,
     State,
@@ -64,7 +66,7 @@ struct FieldInfo {
     ValueKind values;
 };
 
-/// Every named field, in the order of cli.md.
+/// Every named field, in the order of cli.md; "hour" is the hour of the week at which a row happened.
 [[nodiscard]] std::span<const FieldInfo> allFields();
 /// Any case; null where there is none of that name.
 [[nodiscard]] const FieldInfo* fieldNamed(QStringView name);

@@ -210,7 +210,8 @@ private:
             if (!value) {
                 return tl::unexpected(value.error());
             }
-            if (auto* text = std::get_if<TextTest>(&*value); field.field == Field::Words && !raw->prefix) {
+            if (auto* text = std::get_if<TextTest>(&*value);
+                text != nullptr && field.field == Field::Words && !raw->prefix) {
                 text->mode = TextTest::Mode::Contains;
             }
             node.values.push_back(std::move(*value));

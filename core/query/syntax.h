@@ -5,6 +5,7 @@
 #include "core/domain/subject.h"
 #include "core/query/fields.h"
 #include "core/query/filter.h"
+#include "core/query/week_hour.h"
 
 #include <limits>
 #include <variant>
@@ -36,7 +37,7 @@ struct StateTest {
     std::optional<ProjectState> project;
 };
 
-using FilterValue = std::variant<TextTest, PatternTest, Interval, bool, SubjectKind, Verb, StateTest>;
+using FilterValue = std::variant<TextTest, PatternTest, Interval, bool, SubjectKind, Verb, StateTest, WeekHours>;
 
 /// One node of a parsed filter: a term asks one field for any of its values, the others combine.
 struct FilterNode {

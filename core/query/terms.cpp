@@ -119,7 +119,7 @@ Result<Truth> Terms::forProjects(const FilterNode& term)
 // An upload is asked what is asked of its project, and of its uploader where a person is meant.
 Result<Truth> Terms::forUploads(const FilterNode& term)
 {
-    if (term.field == Field::Uploaded || term.field == Field::Bytes) {
+    if (term.field == Field::Uploaded || term.field == Field::Bytes || term.field == Field::Hour) {
         return aboutUploads(term);
     }
     if (term.field == Field::Domain) {
@@ -134,7 +134,8 @@ Result<Truth> Terms::forUploads(const FilterNode& term)
 // A report is asked what is asked of its subject, but for what only it knows.
 Result<Truth> Terms::forReports(const FilterNode& term)
 {
-    if (term.field == Field::Reporter || term.field == Field::ReportedKind || term.field == Field::Created) {
+    if (term.field == Field::Reporter || term.field == Field::ReportedKind || term.field == Field::Created ||
+        term.field == Field::Hour) {
         return aboutReports(term);
     }
     const Result<SharedTruth> projects = answer(term, Table::Projects);

@@ -36,6 +36,7 @@ private:
     [[nodiscard]] Bitmap domainNames(const FilterNode& term, Bitmap& gaveUp);
     [[nodiscard]] Truth domainRanges(const FilterNode& term, Table of);
     [[nodiscard]] Truth describedTimes(const FilterNode& term, Table of);
+    [[nodiscard]] Truth hours(const FilterNode& term, Table of);
     [[nodiscard]] Truth names(const FilterNode& term, const FoldedColumn& column, Table of,
                               TextAsk::Spelling spelling = TextAsk::Spelling::AsIs);
     [[nodiscard]] Truth wordsOrMail(const FilterNode& term);

@@ -108,6 +108,9 @@ Truth Terms::reported(const FilterNode& term, Table of)
 
 Truth Terms::aboutReports(const FilterNode& term)
 {
+    if (term.field == Field::Hour) {
+        return hours(term, Table::Reports);
+    }
     by(AnswerBy::ColumnScan, Table::Reports);
     const ReportColumns& reports = m_columns.reports;
     if (term.field == Field::Created) {

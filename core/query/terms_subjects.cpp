@@ -95,6 +95,8 @@ Truth Terms::aboutAccounts(const FilterNode& term)
         return known(TextAsk(term).of(accounts.ip, m_stop), accounts.ip);
     case Field::Joined:
         return describedTimes(term, Table::Accounts);
+    case Field::Hour:
+        return hours(term, Table::Accounts);
     case Field::Projects:
         return ownedProjects(term);
     case Field::Verified: {
@@ -134,6 +136,8 @@ Truth Terms::aboutProjects(const FilterNode& term)
     }
     case Field::Created:
         return describedTimes(term, Table::Projects);
+    case Field::Hour:
+        return hours(term, Table::Projects);
     case Field::Uploaded:
         return uploadTimes(term);
     case Field::Releases:
@@ -195,6 +199,12 @@ Truth Terms::describedTimes(const FilterNode& term, Table of)
     return Truth::certain(IntervalAsk(term).of(m_index.times(of), starts, m_stop)).forget(m_index.stubs(of));
 }
 
+Truth Terms::hours(const FilterNode& term, Table of)
+{
+    by(AnswerBy::ColumnScan, of);
+    return Truth::certain(rowsInHours(term, m_index.times(of), m_stop)).forget(m_index.stubs(of));
+}
+
 Truth Terms::ownedProjects(const FilterNode& term)
 {
     by(AnswerBy::LinkScan, Table::Accounts);
@@ -251,6 +261,9 @@ Truth Terms::uploadTimes(const FilterNode& term)
 
 Truth Terms::aboutUploads(const FilterNode& term)
 {
+    if (term.field == Field::Hour) {
+        return hours(term, Table::Uploads);
+    }
     if (term.field == Field::Bytes) {
         by(AnswerBy::ColumnScan, Table::Uploads);
         return IntervalAsk(term).of(m_columns.uploads.size, m_stop);

@@ -243,6 +243,13 @@ tl::expected<FilterValue, FilterError> readValue(const FieldInfo& field, const R
         return ScaleReader(raw, false).read();
     case ValueKind::Time:
         return ScaleReader(raw, true).read();
+    case ValueKind::WeekHour:
+        if (const auto hours = weekHoursFromWord(raw.text)) {
+            return *hours;
+        }
+        return expected(raw.position,
+                        QStringLiteral("an hour of the week (UTC) like mon-08, a day like mon, or an hour "
+                                       "like 08"));
     case ValueKind::SubjectKind:
         return oneOf(subjectKindFromWord(lower), raw, subjectKindWords());
     case ValueKind::Verb:

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/query/name_prefix.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace cordon {
+namespace {
+
+constexpr std::size_t kCharacters = 4;
+
+bool beginsCharacter(char c)
+{
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+}
+
+} // namespace
+
+NamePrefixes::Entry NamePrefixes::prefixOf(std::string_view folded) const
+{
+    Entry out;
+    std::size_t characters = 0;
+    bool inRun = false;
+    for (const char c : folded) {
+        const bool separator = m_of == Of::ProjectKey && (c == '-' || c == '_' || c == '.');
+        if (separator && inRun) {
+            continue;
+        }
+        inRun = separator;
+        if (beginsCharacter(c) && characters++ == kCharacters) {
+            return out;
+        }
+        out.prefix += separator ? '-' : c;
+    }
+    out.whole = characters < kCharacters;
+    return out;
+}
+
+NamePrefixes::Entry& NamePrefixes::entryOf(const Entry& prefix)
+{
+    constexpr std::size_t kFits = 7;
+    const auto place = [&](auto& known, auto&& key) -> Entry& {
+        const auto [found, isNew] = known.try_emplace(key, m_entries.size());
+        if (isNew) {
+            m_entries.push_back(prefix);
+        }
+        return m_entries[found->second];
+    };
+    if (prefix.prefix.size() > kFits) {
+        return place(m_long, prefix.prefix + (prefix.whole ? '\1' : '\0'));
+    }
+    std::uint64_t key = prefix.whole ? 1 : 0;
+    for (const char c : prefix.prefix) {
+        key = key << 8 | static_cast<unsigned char>(c);
+    }
+    return place(m_short, key | static_cast<std::uint64_t>(prefix.prefix.size()) << 60);
+}
+
+void NamePrefixes::add(std::string_view folded, std::int64_t weight)
+{
+    if (!folded.empty()) {
+        entryOf(prefixOf(folded)).count += weight;
+    }
+}
+
+std::vector<NamePrefixes::Entry> NamePrefixes::sorted() const
+{
+    std::vector<Entry> out = m_entries;
+    std::sort(out.begin(), out.end(),
+              [](const Entry& a, const Entry& b) { return std::tie(a.prefix, a.whole) < std::tie(b.prefix, b.whole); });
+    return out;
+}
+
+} // namespace cordon

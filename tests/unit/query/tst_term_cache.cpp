@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/query/filter.h"
+#include "core/query/term_cache.h"
+#include "tests/unit/index/random_rows.h"
+#include "tests/unit/index/tiny_index.h"
+
+#include <atomic>
+#include <thread>
+
+using namespace cordon;
+using cordon::test::RandomRows;
+using cordon::test::TinyIndex;
+
+namespace {
+
+const QStringList& filters()
+{
+    static const QStringList list = {QStringLiteral("domain:inbox.ru"),      QStringLiteral("open"),
+                                     QStringLiteral("-decided name:~1"),     QStringLiteral("verb:ban"),
+                                     QStringLiteral("protected:no"),         QStringLiteral("/[13579]$/ empty:yes"),
+                                     QStringLiteral("joined:2025-06-09"),    QStringLiteral("-(open flagged)"),
+                                     QStringLiteral("reports:>0 OR hour:08")};
+    return list;
+}
+
+Truth certain(std::size_t rows)
+{
+    return Truth::certain(Bitmap(rows, true));
+}
+
+} // namespace
+
+class TermCacheTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void changesNoAnswer()
+    {
+        FilterContext kept;
+        kept.cache = std::make_shared<TermCache>();
+        for (std::uint32_t seed = 1; seed <= 10; ++seed) {
+            RandomRows random(seed);
+            const auto index = random.build();
+            for (int round = 0; round < 3; ++round) {
+                // The same columns under other decisions in every round.
+                const auto over = Index::over(index->columns(), decisions(*index, round), {});
+                for (const QString& text : filters()) {
+                    const Filter filter = Filter::parse(text).value();
+                    for (const Table of : {Table::Accounts, Table::Projects, Table::Uploads, Table::Reports}) {
+                        QCOMPARE(match(filter, *over, of, kept).value(), match(filter, *over, of).value());
+                        QCOMPARE(match(filter, *over, of, kept).value(), match(filter, *over, of).value());
+                    }
+                }
+            }
+        }
+    }
+
+    void anotherTermCostsOnlyItself()
+    {
+        FilterContext context;
+        context.cache = std::make_shared<TermCache>();
+        RandomRows random(3);
+        const auto index = random.build();
+        const auto holds = [&](const char* term) {
+            return context.cache->find(index->columns(), Table::Uploads, QString::fromLatin1(term)).truth != nullptr;
+        };
+        QVERIFY(match(Filter::parse(u"name:~1 domain:inbox.ru").value(), *index, Table::Uploads, context));
+        QVERIFY(holds("name:~1") && holds("domain:inbox.ru") && !holds("empty:yes"));
+        const auto before = context.cache->find(index->columns(), Table::Uploads, QStringLiteral("name:~1")).truth;
+        QVERIFY(match(Filter::parse(u"empty:yes name:~1").value(), *index, Table::Uploads, context));
+        QVERIFY(holds("empty:yes"));
+        QCOMPARE(context.cache->find(index->columns(), Table::Uploads, QStringLiteral("name:~1")).truth, before);
+    }
+
+    void staysWithinItsBytes()
+    {
+        TermCache cache(1000);
+        const auto columns = std::make_shared<const Columns>();
+        for (int i = 0; i < 100; ++i) {
+            cache.keep(columns, Table::Accounts, QString::number(i), {std::make_shared<const Truth>(certain(640)), {}});
+            QVERIFY(cache.bytes() <= 1000);
+            if (i > 0) { // used again and again, the first one stays
+                QVERIFY(cache.find(columns, Table::Accounts, QStringLiteral("0")).truth != nullptr);
+            }
+        }
+        QVERIFY(cache.find(columns, Table::Accounts, QStringLiteral("98")).truth == nullptr ||
+                cache.find(columns, Table::Accounts, QStringLiteral("99")).truth != nullptr);
+        QVERIFY(cache.find(columns, Table::Accounts, QStringLiteral("50")).truth == nullptr);
+    }
+
+    void whatIsTooLargeIsNotKept()
+    {
+        TermCache cache(10);
+        const auto columns = std::make_shared<const Columns>();
+        cache.keep(columns, Table::Accounts, QStringLiteral("x"), {std::make_shared<const Truth>(certain(6400)), {}});
+        QCOMPARE(cache.bytes(), std::size_t{0});
+        QVERIFY(cache.find(columns, Table::Accounts, QStringLiteral("x")).truth == nullptr);
+    }
+
+    void otherColumnsEmptyIt()
+    {
+        TermCache cache;
+        auto columns = std::make_shared<const Columns>();
+        const auto other = std::make_shared<const Columns>();
+        const TermCache::Found answer{std::make_shared<const Truth>(certain(10)), {}};
+        cache.keep(columns, Table::Accounts, QStringLiteral("x"), answer);
+        QVERIFY(cache.find(other, Table::Accounts, QStringLiteral("x")).truth == nullptr);
+        cache.keep(other, Table::Accounts, QStringLiteral("y"), answer);
+        QVERIFY(cache.find(columns, Table::Accounts, QStringLiteral("x")).truth == nullptr);
+        QVERIFY(cache.find(other, Table::Accounts, QStringLiteral("y")).truth != nullptr);
+        const std::weak_ptr<const Columns> watched = columns;
+        columns.reset();
+        QVERIFY(watched.expired()); // the cache keeps no columns alive
+    }
+
+    void manyThreadsMayAsk()
+    {
+        FilterContext context;
+        context.cache = std::make_shared<TermCache>(20'000);
+        RandomRows random(5);
+        const auto index = random.build();
+        std::atomic<int> wrong = 0;
+        const auto work = [&](int first) {
+            for (int turn = first; turn < first + 40; ++turn) {
+                const Filter filter = Filter::parse(filters().at(turn % filters().size())).value();
+                const bool same = match(filter, *index, Table::Uploads, context).value() ==
+                                  match(filter, *index, Table::Uploads).value();
+                wrong += same ? 0 : 1;
+            }
+        };
+        {
+            std::vector<std::jthread> threads;
+            for (int i = 0; i < 4; ++i) {
+                threads.emplace_back(work, i);
+            }
+        }
+        QCOMPARE(wrong.load(), 0);
+    }
+
+private:
+    static std::vector<DecisionHead> decisions(const Index& index, int round)
+    {
+        std::vector<DecisionHead> out;
+        for (const Table of : {Table::Accounts, Table::Projects}) {
+            for (Row row = static_cast<Row>(round); row < index.size(of); row += 3) {
+                DecisionHead head;
+                head.subject = index.subject(of, row);
+                head.verb = round == 1 ? Verb::Ban : Verb::Dismiss;
+                out.push_back(head);
+            }
+        }
+        return out;
+    }
+};
+
+QTEST_APPLESS_MAIN(TermCacheTest)
+#include "tst_term_cache.moc"
