@@ -3,8 +3,10 @@
 // the same transaction.
 #include "core/store/journal.h"
 #include "core/store/ledger_chain.h"
+#include "core/store/many_rows.h"
 
 #include <algorithm>
+#include <span>
 
 namespace cordon::store {
 
@@ -53,17 +55,47 @@ tl::unexpected<Error> noEntry()
                    QStringLiteral("Nothing was written."));
 }
 
-void appendDecision(Connection& connection, const DecisionHead& decision)
+struct NumberedDecision {
+    const DecisionHead* decision = nullptr;
+    std::int64_t id = 0;
+};
+
+/// The heads in the order of their keys: next to each other in the file, whatever order a plan has.
+/// Of two on one subject the later one holds.
+void keepHeads(Connection& connection, std::vector<NumberedDecision>& decisions)
 {
-    const Subject& subject = decision.subject;
-    connection.run("INSERT INTO decision(kind, key, name, verb, at, run_id) VALUES (?, ?, ?, ?, ?, ?)", subject.kind,
-                   subject.key, subject.name, decision.verb, decision.at, decision.run);
-    connection.run("INSERT INTO decision_head(kind, key, decision_id) VALUES (?, ?, ?) "
-                   "ON CONFLICT(kind, key) DO UPDATE SET decision_id = excluded.decision_id",
-                   subject.kind, subject.key, connection.lastId());
+    std::ranges::stable_sort(decisions, [](const NumberedDecision& a, const NumberedDecision& b) {
+        const Subject &left = a.decision->subject, &right = b.decision->subject;
+        return left.kind != right.kind ? left.kind < right.kind : left.key < right.key;
+    });
+    ManyRows heads(connection, "INSERT INTO decision_head(kind, key, decision_id)", 3, decisions.size(),
+                   "ON CONFLICT(kind, key) DO UPDATE SET decision_id = excluded.decision_id");
+    for (const NumberedDecision& numbered : decisions) {
+        const Subject& subject = numbered.decision->subject;
+        heads.add(static_cast<std::int64_t>(subject.kind), subject.key, numbered.id);
+    }
 }
 
-Done changeOne(Connection& connection, const StepChange& change)
+void appendDecisions(Connection& connection, const std::vector<const DecisionHead*>& decisions)
+{
+    if (decisions.empty()) {
+        return;
+    }
+    std::int64_t id = connection.number("SELECT coalesce(max(id), 0) FROM decision");
+    std::vector<NumberedDecision> numbered;
+    numbered.reserve(decisions.size());
+    ManyRows rows(connection, "INSERT INTO decision(id, kind, key, name, verb, at, run_id)", 7, decisions.size());
+    for (const DecisionHead* decision : decisions) {
+        const Subject& subject = decision->subject;
+        rows.add(++id, static_cast<std::int64_t>(subject.kind), subject.key, subject.name,
+                 static_cast<std::int64_t>(decision->verb), std::int64_t{decision->at.time_since_epoch().count()},
+                 decision->run);
+        numbered.push_back({decision, id});
+    }
+    keepHeads(connection, numbered);
+}
+
+Done changeRow(Connection& connection, const StepChange& change)
 {
     const StepRow& row = change.row;
     const std::int64_t before = connection.totalChanges();
@@ -83,10 +115,26 @@ Done changeOne(Connection& connection, const StepChange& change)
                        change.run, attempt.ordinal, attempt.number, attempt.sentAt, attempt.httpStatus,
                        attempt.classified, attempt.answer);
     }
-    if (change.decision) {
-        appendDecision(connection, *change.decision);
+    return {};
+}
+
+/// Table by table, so that each is written from its front to its end.
+Done changeAll(Connection& connection, std::span<const StepChange> changes)
+{
+    std::vector<const DecisionHead*> decisions;
+    std::vector<const QByteArray*> entries;
+    entries.reserve(changes.size());
+    for (const StepChange& change : changes) {
+        if (const Done done = changeRow(connection, change); !done) {
+            return done;
+        }
+        if (change.decision) {
+            decisions.push_back(&*change.decision);
+        }
+        entries.push_back(&change.ledgerEntry);
     }
-    static_cast<void>(appendToChain(connection, change.ledgerEntry));
+    appendDecisions(connection, decisions);
+    appendAllToChain(connection, entries);
     return {};
 }
 
@@ -192,7 +240,7 @@ Done Journal::changeStep(const StepChange& change)
     if (change.ledgerEntry.isEmpty()) {
         return noEntry();
     }
-    return m_writer.write([&change](Connection& connection) { return changeOne(connection, change); });
+    return m_writer.write([&change](Connection& connection) { return changeAll(connection, {&change, 1}); });
 }
 
 Done Journal::changeSteps(const std::vector<StepChange>& changes)
@@ -200,14 +248,7 @@ Done Journal::changeSteps(const std::vector<StepChange>& changes)
     if (std::ranges::any_of(changes, [](const StepChange& change) { return change.ledgerEntry.isEmpty(); })) {
         return noEntry();
     }
-    return m_writer.write([&changes](Connection& connection) -> Done {
-        for (const StepChange& change : changes) {
-            if (const Done done = changeOne(connection, change); !done) {
-                return done;
-            }
-        }
-        return {};
-    });
+    return m_writer.write([&changes](Connection& connection) -> Done { return changeAll(connection, changes); });
 }
 
 Result<std::vector<RunRow>> Journal::runs() const
@@ -284,9 +325,11 @@ Done Journal::decide(const std::vector<DecisionHead>& decisions, const QByteArra
         return noEntry();
     }
     return m_writer.write([&](Connection& connection) -> Done {
+        std::vector<const DecisionHead*> all;
         for (const DecisionHead& decision : decisions) {
-            appendDecision(connection, decision);
+            all.push_back(&decision);
         }
+        appendDecisions(connection, all);
         static_cast<void>(appendToChain(connection, ledgerEntry));
         return {};
     });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/ledger_chain.h"
 
+#include "core/store/many_rows.h"
+
 namespace cordon::store {
 
 namespace {
@@ -11,6 +13,17 @@ tl::unexpected<Error> notWhatWasWritten(std::uint64_t sequence, const QString& h
                    QStringLiteral("Entry %1 of the ledger in journal.db %2").arg(sequence).arg(how),
                    QStringLiteral("The file was left as it is; nothing was repaired."),
                    QStringLiteral("Keep it for whoever examines it, and go on from a backup."));
+}
+
+struct Link {
+    std::uint64_t sequence = 0;
+    Digest hash{};
+};
+/// The end of the chain; zeros where nothing is written yet.
+Link lastLink(Connection& connection)
+{
+    Query last = connection.query("SELECT sequence, hash FROM ledger ORDER BY sequence DESC LIMIT 1");
+    return last.next() ? Link{static_cast<std::uint64_t>(last.number(0)), last.digest(1)} : Link{};
 }
 
 } // namespace
@@ -26,18 +39,20 @@ std::optional<LedgerRow> ledgerHead(Connection& connection)
 
 LedgerRow appendToChain(Connection& connection, const QByteArray& entry)
 {
-    LedgerRow next{1, entry, {}};
-    Digest previous{};
-    {
-        Query last = connection.query("SELECT sequence, hash FROM ledger ORDER BY sequence DESC LIMIT 1");
-        if (last.next()) {
-            next.sequence = static_cast<std::uint64_t>(last.number(0)) + 1;
-            previous = last.digest(1);
-        }
-    }
-    next.hash = chainLink(next.sequence, previous, entry);
+    Link last = lastLink(connection);
+    LedgerRow next{last.sequence + 1, entry, chainLink(last.sequence + 1, last.hash, entry)};
     connection.run("INSERT INTO ledger(sequence, entry, hash) VALUES (?, ?, ?)", next.sequence, entry, next.hash);
     return next;
+}
+
+void appendAllToChain(Connection& connection, std::span<const QByteArray* const> entries)
+{
+    Link last = lastLink(connection);
+    ManyRows rows(connection, "INSERT INTO ledger(sequence, entry, hash)", 3, entries.size());
+    for (const QByteArray* entry : entries) {
+        last.hash = chainLink(++last.sequence, last.hash, *entry);
+        rows.add(static_cast<std::int64_t>(last.sequence), entry, last.hash);
+    }
 }
 
 Done verifyChain(Connection& connection)
