@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ctl/rows.h"
+#include "core/actions/uploads.h"
 #include "core/domain/names.h"
 #include "core/domain/visible_text.h"
 
 #include <CLI/CLI.hpp>
 #include <QJsonArray>
+
+#include <algorithm>
 
 namespace cordon::ctl {
 
@@ -31,7 +34,7 @@ QJsonValue orNull(const std::optional<std::int64_t>& number)
 
 QJsonObject accountJson(const Index& index, Row row, bool reveal)
 {
-    const Account& account = index.account(row);
+    const Account account = index.account(row);
     return {{QStringLiteral("key"), index.accountKey(row)},
             {QStringLiteral("name"), account.name},
             {QStringLiteral("email"), reveal ? account.email : maskedAddress(account.email)},
@@ -46,10 +49,10 @@ QJsonObject accountJson(const Index& index, Row row, bool reveal)
 
 QJsonObject projectJson(const Index& index, Row row)
 {
-    const Project& project = index.project(row);
+    const Project project = index.project(row);
     return {{QStringLiteral("key"), index.projectKey(row)},
             {QStringLiteral("name"), project.name},
-            {QStringLiteral("owner"), index.account(index.ownerOf(row)).name},
+            {QStringLiteral("owner"), project.owner},
             {QStringLiteral("domain"), index.account(index.ownerOf(row)).domain},
             {QStringLiteral("created"), formatInstant(project.created)},
             {QStringLiteral("releases"), orNull(project.releases)},
@@ -62,11 +65,9 @@ QJsonObject projectJson(const Index& index, Row row)
             {QStringLiteral("decision"), stateOf(index, Table::Projects, row)}};
 }
 
-QJsonObject uploadJson(const Index& index, Row row)
+QJsonObject uploadJson(const Upload& upload)
 {
-    const Upload& upload = index.upload(row);
-    return {{QStringLiteral("key"),
-             QString(upload.project + QLatin1Char('/') + upload.version + QLatin1Char('/') + upload.filename)},
+    return {{QStringLiteral("key"), uploadKey(upload)},
             {QStringLiteral("project"), upload.project},
             {QStringLiteral("version"), upload.version},
             {QStringLiteral("account"), upload.account},
@@ -75,11 +76,23 @@ QJsonObject uploadJson(const Index& index, Row row)
             {QStringLiteral("filename"), upload.filename}};
 }
 
-QJsonObject jsonOf(const Index& index, Table table, Row row, bool reveal)
+Result<QJsonArray> pageOf(Session& session, const Index& index, Table table, std::span<const Row> rows, bool reveal)
 {
-    return table == Table::Accounts   ? accountJson(index, row, reveal)
-           : table == Table::Projects ? projectJson(index, row)
-                                      : uploadJson(index, row);
+    QJsonArray page;
+    if (table == Table::Uploads) {
+        const auto uploads = uploadRecords(session, index, rows);
+        if (!uploads) {
+            return tl::unexpected(uploads.error());
+        }
+        for (const Upload& upload : *uploads) {
+            page.append(uploadJson(upload));
+        }
+        return page;
+    }
+    for (const Row row : rows) {
+        page.append(table == Table::Accounts ? accountJson(index, row, reveal) : projectJson(index, row));
+    }
+    return page;
 }
 
 QString lineOf(const QJsonObject& row)
@@ -108,24 +121,39 @@ std::optional<std::vector<Row>> orderedRows(Console& console, const Index& index
     return sorted(index, options.rows.table(), *by, descending, &where);
 }
 
+Result<std::optional<Row>> rowOfKey(Session& session, const Index& index, Table table, const QString& key)
+{
+    switch (table) {
+    case Table::Accounts:
+        return index.findAccount(key);
+    case Table::Projects:
+        return index.findProject(key);
+    default:
+        return findUpload(session, index, key);
+    }
+}
+
 // `--after` names the key of the last row of the page before.
-std::optional<std::size_t> startAfter(Console& console, const Index& index, const Options& options,
+std::optional<std::size_t> startAfter(Console& console, Session& session, const Index& index, const Options& options,
                                       const std::vector<Row>& rows)
 {
     if (options.after.empty()) {
         return 0;
     }
-    for (std::size_t at = 0; at < rows.size(); ++at) {
-        if (jsonOf(index, options.rows.table(), rows[at], false).value(QLatin1String("key")).toString() ==
-            text(options.after)) {
-            return at + 1;
-        }
+    const auto row = rowOfKey(session, index, options.rows.table(), text(options.after));
+    if (!row) {
+        console.fail(row.error());
+        return std::nullopt;
     }
-    console.fail({ErrorKind::BadInput,
-                  QStringLiteral("No matching row has the key %1.").arg(forCell(text(options.after))),
-                  {},
-                  {}});
-    return std::nullopt;
+    const auto found = *row ? std::find(rows.begin(), rows.end(), **row) : rows.end();
+    if (found == rows.end()) {
+        console.fail({ErrorKind::BadInput,
+                      QStringLiteral("No matching row has the key %1.").arg(forCell(text(options.after))),
+                      {},
+                      {}});
+        return std::nullopt;
+    }
+    return static_cast<std::size_t>(found - rows.begin()) + 1;
 }
 
 void run(Console& console, const Options& options)
@@ -137,21 +165,25 @@ void run(Console& console, const Options& options)
     }
     const auto index = session->index();
     const auto rows = orderedRows(console, *index, options, *where);
-    const auto start = rows ? startAfter(console, *index, options, *rows) : std::nullopt;
+    const auto start = rows ? startAfter(console, *session, *index, options, *rows) : std::nullopt;
     if (!start) {
         return;
     }
     const std::size_t end = options.limit == 0 ? rows->size() : std::min(rows->size(), *start + options.limit);
-    QJsonArray page;
+    const auto page =
+        pageOf(*session, *index, options.rows.table(), std::span(*rows).subspan(*start, end - *start), options.reveal);
+    if (!page) {
+        console.fail(page.error());
+        return;
+    }
     QString lines;
-    for (std::size_t at = *start; at < end; ++at) {
-        page.append(jsonOf(*index, options.rows.table(), (*rows)[at], options.reveal));
-        lines += lineOf(page.last().toObject());
+    for (const QJsonValue& row : *page) {
+        lines += lineOf(row.toObject());
     }
     const QJsonValue next =
-        end < rows->size() && !page.isEmpty() ? page.last().toObject().value(QLatin1String("key")) : QJsonValue();
-    lines += QStringLiteral("%L1 of %L2 rows\n").arg(page.size()).arg(rows->size());
-    console.list({{QStringLiteral("rows"), page}, {QStringLiteral("next"), next}}, QStringLiteral("rows"), lines);
+        end < rows->size() && !page->isEmpty() ? page->last().toObject().value(QLatin1String("key")) : QJsonValue();
+    lines += QStringLiteral("%L1 of %L2 rows\n").arg(page->size()).arg(rows->size());
+    console.list({{QStringLiteral("rows"), *page}, {QStringLiteral("next"), next}}, QStringLiteral("rows"), lines);
 }
 
 } // namespace

@@ -188,18 +188,22 @@ bool actedOnElsewhere(const Index& index, const Scope& scope, Table table, Row r
 
 void addLeftAlone(IncidentFacts& facts, const Index& index, const Scope& scope, Table table, const ReportOrder& order)
 {
-    for (Row row = 0; row < index.size(table); ++row) {
-        const Row person = table == Table::Accounts ? row : index.ownerOf(row);
-        const QString& domain = index.account(person).domain;
-        Subject subject = index.subject(table, row);
-        if (index.stubs(table).test(row) || !scope.domains.contains(domain) || scope.acted.contains(subject) ||
-            actedOnElsewhere(index, scope, table, row)) {
+    for (const QString& domain : scope.domains) {
+        const auto number = index.findDomain(domain);
+        if (!number) {
             continue;
         }
-        const auto why = order.leftAloneWhy.find(QString(word(subject.kind) + QLatin1Char(':') + subject.key));
-        facts.leftAlone.push_back(
-            {std::move(subject), domain, table == Table::Accounts ? index.account(row).email : QString(),
-             why != order.leftAloneWhy.end() ? why->second : kNotSelected, index.timeOf(table, row)});
+        const Index::Range range = index.rowsOfDomain(table, *number);
+        index.described(table).forEachIn(range.begin, range.end, [&](Row row) {
+            Subject subject = index.subject(table, row);
+            if (scope.acted.contains(subject) || actedOnElsewhere(index, scope, table, row)) {
+                return;
+            }
+            const auto why = order.leftAloneWhy.find(QString(word(subject.kind) + QLatin1Char(':') + subject.key));
+            facts.leftAlone.push_back(
+                {std::move(subject), domain, table == Table::Accounts ? index.account(row).email : QString(),
+                 why != order.leftAloneWhy.end() ? why->second : kNotSelected, index.timeOf(table, row)});
+        });
     }
 }
 
@@ -214,7 +218,7 @@ std::optional<Instant> firstReportOn(const Index& index, const Scope& scope)
         const auto reports =
             subject.kind == SubjectKind::Project ? index.reportsOnProject(*row) : index.reportsOnAccount(*row);
         for (const Row report : reports) {
-            const Instant at = index.report(report).created;
+            const Instant at = index.timeOf(Table::Reports, report);
             first = first ? std::min(*first, at) : at;
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/actions/session.h"
 
+#include "core/actions/column_source.h"
 #include "core/store/cache_store.h"
 #include "core/store/journal_store.h"
 #include "core/store/workspace.h"
@@ -16,6 +17,10 @@ struct Session::Parts {
     QString readOnlyBecause;
     mutable std::mutex mutex; // guards `index`, which any thread may read while another reloads
     std::shared_ptr<const Index> index;
+    std::mutex reloading; // one at a time, which is what `columns` asks for
+    ColumnSource columns;
+
+    explicit Parts(std::unique_ptr<Workspace> opened) : workspace(std::move(opened)), columns(workspace->folder()) {}
 };
 
 Session::Session(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
@@ -23,19 +28,20 @@ Session::~Session() = default;
 
 Result<std::unique_ptr<Session>> Session::open(const QString& folder, OpenMode mode, std::stop_token stop)
 {
-    auto parts = std::make_unique<Parts>();
+    QString readOnlyBecause;
     auto opened = Workspace::open(folder, mode == OpenMode::ReadOnly ? Access::ReadOnly : Access::ReadWrite);
     if (!opened && mode == OpenMode::WriteIfPossible && opened.error().kind != ErrorKind::Integrity) {
-        parts->readOnlyBecause = opened.error().what;
+        readOnlyBecause = opened.error().what;
         opened = Workspace::open(folder, Access::ReadOnly);
     }
     if (!opened) {
         return tl::unexpected(opened.error());
     }
     if (mode == OpenMode::ReadOnly) {
-        parts->readOnlyBecause = QStringLiteral("The workspace was opened for reading only.");
+        readOnlyBecause = QStringLiteral("The workspace was opened for reading only.");
     }
-    parts->workspace = std::move(*opened);
+    auto parts = std::make_unique<Parts>(std::move(*opened));
+    parts->readOnlyBecause = std::move(readOnlyBecause);
     std::unique_ptr<Session> session(new Session(std::move(parts)));
     if (auto loaded = session->reload(stop); !loaded) {
         return tl::unexpected(loaded.error());
@@ -66,9 +72,10 @@ std::shared_ptr<const Index> Session::index() const
 
 Done Session::reload(std::stop_token stop)
 {
-    auto rows = workspace().cache().load(stop);
-    if (!rows) {
-        return tl::unexpected(rows.error());
+    const std::lock_guard reloading(m_parts->reloading);
+    auto columns = m_parts->columns.current(workspace().cache(), stop);
+    if (!columns) {
+        return tl::unexpected(columns.error());
     }
     auto decisions = workspace().journal().decisions();
     if (!decisions) {
@@ -78,12 +85,9 @@ Done Session::reload(std::stop_token stop)
     if (!protections) {
         return tl::unexpected(protections.error());
     }
-    auto built = Index::build(std::move(*rows), *decisions, *protections, stop);
-    if (!built) {
-        return failure(ErrorKind::Cancelled, QStringLiteral("Loading the workspace was stopped."));
-    }
+    auto index = Index::over(std::move(*columns), *decisions, *protections);
     const std::lock_guard lock(m_parts->mutex);
-    m_parts->index = std::move(built);
+    m_parts->index = std::move(index);
     return {};
 }
 

@@ -17,8 +17,8 @@ Snapshot::ProjectFacts projectFacts(const Index& index, Row row, Bitmap& people)
                                  index.isProtected(Table::Projects).test(row),
                                  domain ? index.domain(*domain) : QString(),
                                  {}};
-    for (const Index::RoleOf& role : index.rolesOn(row)) {
-        facts.roles.push_back({index.accountKey(role.account), role.role});
+    for (const RoleLink& role : index.rolesOn(row)) {
+        facts.roles.push_back({index.accountKey(role.account), index.roleWord(role)});
         people.set(role.account);
     }
     return facts;
@@ -26,11 +26,8 @@ Snapshot::ProjectFacts projectFacts(const Index& index, Row row, Bitmap& people)
 
 std::int64_t accountsOn(const Index& index, Row domain)
 {
-    std::int64_t count = 0;
-    for (Row account = 0; account < index.size(Table::Accounts); ++account) {
-        count += index.domainOfAccount(account) == domain ? 1 : 0;
-    }
-    return count;
+    const Index::Range range = index.rowsOfDomain(Table::Accounts, domain);
+    return range.end - range.begin;
 }
 
 Snapshot::DomainFacts domainFacts(const Index& index, Row row)

@@ -15,21 +15,35 @@ template<class T>
 class Adjacency {
 public:
     Adjacency() = default;
-
-    /// Links of one row keep the order in which they are given. Rows >= `sources` must not occur.
-    Adjacency(std::size_t sources, std::vector<std::pair<Row, T>>&& links) : m_offsets(sources + 1, 0)
+    /// Of a snapshot: offsets rise, one more than sources, the last one is the number of values.
+    Adjacency(std::vector<Row>&& offsets, std::vector<T>&& values)
+        : m_offsets(std::move(offsets)), m_values(std::move(values))
     {
-        for (const auto& link : links) {
-            ++m_offsets[link.first + 1];
+    }
+
+    /// The links i -> valueOf(i) of the rows sourceOf(i), for i in [0, links); those of one source
+    /// keep their order. A source beyond the table is left out.
+    template<class SourceOf, class ValueOf>
+    [[nodiscard]] static Adjacency of(std::size_t sources, std::size_t links, SourceOf&& sourceOf, ValueOf&& valueOf)
+    {
+        Adjacency out;
+        out.m_offsets.assign(sources + 1, 0);
+        for (std::size_t i = 0; i < links; ++i) {
+            if (const Row source = sourceOf(i); source < sources) {
+                ++out.m_offsets[source + 1];
+            }
         }
-        for (std::size_t i = 1; i < m_offsets.size(); ++i) {
-            m_offsets[i] += m_offsets[i - 1];
+        for (std::size_t i = 1; i < out.m_offsets.size(); ++i) {
+            out.m_offsets[i] += out.m_offsets[i - 1];
         }
-        std::vector<std::size_t> next(m_offsets.begin(), m_offsets.end() - 1);
-        m_values.resize(links.size());
-        for (auto& link : links) {
-            m_values[next[link.first]++] = std::move(link.second);
+        std::vector<Row> next(out.m_offsets.begin(), out.m_offsets.end() - 1);
+        out.m_values.resize(out.m_offsets.back());
+        for (std::size_t i = 0; i < links; ++i) {
+            if (const Row source = sourceOf(i); source < sources) {
+                out.m_values[next[source]++] = valueOf(i);
+            }
         }
+        return out;
     }
 
     [[nodiscard]] std::span<const T> of(Row source) const
@@ -38,8 +52,11 @@ public:
         return std::span<const T>(m_values).subspan(from, m_offsets[source + 1] - from);
     }
 
+    [[nodiscard]] const std::vector<Row>& offsets() const noexcept { return m_offsets; }
+    [[nodiscard]] const std::vector<T>& values() const noexcept { return m_values; }
+
 private:
-    std::vector<std::size_t> m_offsets;
+    std::vector<Row> m_offsets;
     std::vector<T> m_values;
 };
 

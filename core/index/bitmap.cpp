@@ -68,6 +68,55 @@ bool Bitmap::any() const noexcept
     return std::any_of(m_words.begin(), m_words.end(), [](std::uint64_t word) { return word != 0; });
 }
 
+std::int64_t Bitmap::count(Row begin, Row end) const noexcept
+{
+    std::int64_t total = 0;
+    for (std::size_t word = begin / kBits; begin < end && word <= (end - 1) / kBits; ++word) {
+        total += std::popcount(wordIn(word, begin, end));
+    }
+    return total;
+}
+
+void Bitmap::setRange(Row begin, Row end) noexcept
+{
+    for (std::size_t word = begin / kBits; begin < end && word <= (end - 1) / kBits; ++word) {
+        const std::uint64_t kept = m_words[word];
+        m_words[word] = ~std::uint64_t{0};
+        m_words[word] = kept | wordIn(word, begin, end);
+    }
+}
+
+void Bitmap::keepRange(Row begin, Row end) noexcept
+{
+    for (std::size_t word = 0; word < m_words.size(); ++word) {
+        const bool meets = begin < end && word >= begin / kBits && word <= (end - 1) / kBits;
+        m_words[word] = meets ? wordIn(word, begin, end) : 0;
+    }
+}
+
+Row Bitmap::firstIn(Row begin, Row end) const noexcept
+{
+    for (std::size_t word = begin / kBits; begin < end && word <= (end - 1) / kBits; ++word) {
+        if (const std::uint64_t bits = wordIn(word, begin, end); bits != 0) {
+            return static_cast<Row>(word * kBits + static_cast<std::size_t>(std::countr_zero(bits)));
+        }
+    }
+    return end;
+}
+
+Row Bitmap::lastIn(Row begin, Row end) const noexcept
+{
+    if (begin >= end) {
+        return end;
+    }
+    for (std::size_t word = (end - 1) / kBits + 1; word-- > begin / kBits;) {
+        if (const std::uint64_t bits = wordIn(word, begin, end); bits != 0) {
+            return static_cast<Row>(word * kBits + kBits - 1 - static_cast<std::size_t>(std::countl_zero(bits)));
+        }
+    }
+    return end;
+}
+
 Bitmap& Bitmap::operator&=(const Bitmap& other) noexcept
 {
     for (std::size_t i = 0; i < m_words.size(); ++i) {
@@ -102,6 +151,14 @@ std::vector<Row> Bitmap::rows() const
     std::vector<Row> out;
     out.reserve(static_cast<std::size_t>(count()));
     forEach([&out](Row row) { out.push_back(row); });
+    return out;
+}
+
+std::vector<Row> Bitmap::rows(Row begin, Row end) const
+{
+    std::vector<Row> out;
+    out.reserve(static_cast<std::size_t>(count(begin, end)));
+    forEachIn(begin, end, [&out](Row row) { out.push_back(row); });
     return out;
 }
 

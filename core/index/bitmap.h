@@ -9,7 +9,7 @@ namespace cordon {
 /// A row of one table of the index.
 using Row = std::uint32_t;
 
-/// A set of rows of one table, of fixed size. Value; operators need equal sizes.
+/// A set of rows of one table, of fixed size. Value; operators need equal sizes, ranges lie inside it.
 class Bitmap {
 public:
     Bitmap() = default;
@@ -25,6 +25,14 @@ public:
     void clear() noexcept;
     [[nodiscard]] std::int64_t count() const noexcept;
     [[nodiscard]] bool any() const noexcept;
+    /// The same of the rows [begin, end) alone.
+    [[nodiscard]] std::int64_t count(Row begin, Row end) const noexcept;
+    void setRange(Row begin, Row end) noexcept;
+    /// Takes out everything but the rows [begin, end).
+    void keepRange(Row begin, Row end) noexcept;
+    /// The first row of the set in [begin, end), the last one; `end` where there is none.
+    [[nodiscard]] Row firstIn(Row begin, Row end) const noexcept;
+    [[nodiscard]] Row lastIn(Row begin, Row end) const noexcept;
 
     Bitmap& operator&=(const Bitmap& other) noexcept;
     Bitmap& operator|=(const Bitmap& other) noexcept;
@@ -41,9 +49,41 @@ public:
             }
         }
     }
+    /// The same of the rows [begin, end) alone.
+    template<class F>
+    void forEachIn(Row begin, Row end, F&& f) const
+    {
+        if (begin >= end) {
+            return;
+        }
+        const std::size_t last = (end - 1) / 64;
+        for (std::size_t word = begin / 64; word <= last; ++word) {
+            for (std::uint64_t bits = wordIn(word, begin, end); bits != 0; bits &= bits - 1) {
+                f(static_cast<Row>(word * 64 + static_cast<std::size_t>(__builtin_ctzll(bits))));
+            }
+        }
+    }
     [[nodiscard]] std::vector<Row> rows() const;
+    [[nodiscard]] std::vector<Row> rows(Row begin, Row end) const;
+
+    /// 64 rows a word, the lowest bit first; no bit beyond size() is set.
+    [[nodiscard]] const std::vector<std::uint64_t>& words() const noexcept { return m_words; }
+    [[nodiscard]] std::vector<std::uint64_t>& words() noexcept { return m_words; }
 
 private:
+    /// The bits of one word that stand for rows of [begin, end), which it meets.
+    [[nodiscard]] std::uint64_t wordIn(std::size_t word, Row begin, Row end) const noexcept
+    {
+        std::uint64_t bits = m_words[word];
+        if (word == begin / 64) {
+            bits &= ~std::uint64_t{0} << (begin % 64);
+        }
+        if (word == (end - 1) / 64) {
+            bits &= ~std::uint64_t{0} >> (63 - (end - 1) % 64);
+        }
+        return bits;
+    }
+
     std::size_t m_size = 0;
     std::vector<std::uint64_t> m_words;
 };

@@ -1,276 +1,176 @@
 // SPDX-License-Identifier: Apache-2.0
+// Where the groups lie. What they hold: group_counter.cpp.
 #include "core/index/group.h"
 
+#include "core/index/group_window.h"
 #include "core/index/stop_poll.h"
 
 #include <algorithm>
-#include <tuple>
+#include <limits>
 
 namespace cordon {
 namespace {
-
-struct Entry {
-    Instant at{};
-    Row row = 0;
-};
-
-struct Window {
-    Instant from{}, to{};
-};
 
 bool isGrouped(Table table)
 {
     return table == Table::Accounts || table == Table::Projects || table == Table::Uploads;
 }
 
-/// The clock's window that holds the moment; nothing where groups are not cut by the clock.
-std::optional<Window> clockWindow(TimeCut cut, Instant at)
-{
-    using namespace std::chrono;
-    switch (cut) {
-    case TimeCut::Hour:
-        return Window{startOfHour(at), startOfHour(at) + hours(1)};
-    case TimeCut::Day:
-        return Window{startOfDay(at), startOfDay(at) + days(1)};
-    case TimeCut::Week:
-        return Window{startOfWeek(at), startOfWeek(at) + days(7)};
-    case TimeCut::None:
-    case TimeCut::Burst:
-        break;
-    }
-    return std::nullopt;
-}
-
-/// Adds rows to groups. Knows which owners and projects the current group has already counted.
-class Counter {
+/// One walk over the asked rows. The rows of a domain stand side by side in the order of time, so a
+/// group ends where the next row belongs elsewhere and nothing has to be sorted or looked up.
+class Cutting {
 public:
-    Counter(const Index& index, Table of)
-        : m_index(index), m_of(of), m_accountSeenIn(index.size(Table::Accounts), 0),
-          m_projectSeenIn(index.size(Table::Projects), 0)
+    Cutting(const Index& index, const GroupRequest& request, std::stop_token stop)
+        : m_rows(request.where != nullptr ? *request.where : index.described(request.of)),
+          m_starts(index.columns()->domainStarts[static_cast<std::size_t>(request.of)]),
+          m_times(index.times(request.of)), m_request(request), m_stop(std::move(stop))
     {
     }
 
-    void startGroup() { ++m_group; }
-
-    void add(Group& group, const Entry& entry)
+    [[nodiscard]] std::vector<GroupSpan> run()
     {
-        group.first = group.rows == 0 ? entry.at : std::min(group.first, entry.at);
-        group.last = group.rows == 0 ? entry.at : std::max(group.last, entry.at);
-        ++group.rows;
-        if (m_of == Table::Accounts) {
-            addAccount(group, entry.row);
-        } else if (m_of == Table::Projects) {
-            addProject(group, entry.row);
-        } else {
-            addUpload(group, entry.row);
-        }
-    }
-
-private:
-    void addAccount(Group& group, Row account)
-    {
-        ++group.accounts;
-        for (const Row project : m_index.projectsOwnedBy(account)) {
-            if (!m_index.stubs(Table::Projects).test(project)) {
-                ++group.projects;
-                addFlags(group, Table::Projects, project);
-            }
-            group.uploads += std::ssize(m_index.uploadsOf(project));
-        }
-        addFlags(group, Table::Accounts, account);
-    }
-
-    void addProject(Group& group, Row project)
-    {
-        ++group.projects;
-        group.uploads += std::ssize(m_index.uploadsOf(project));
-        countAccount(group, m_index.ownerOf(project));
-        addFlags(group, Table::Projects, project);
-    }
-
-    void addUpload(Group& group, Row upload)
-    {
-        ++group.uploads;
-        countAccount(group, m_index.accountOfUpload(upload));
-        const Row project = m_index.projectOfUpload(upload);
-        if (m_projectSeenIn[project] != m_group) {
-            m_projectSeenIn[project] = m_group;
-            ++group.projects;
-            addFlags(group, Table::Projects, project);
-        }
-    }
-
-    void countAccount(Group& group, Row account)
-    {
-        if (m_accountSeenIn[account] != m_group) {
-            m_accountSeenIn[account] = m_group;
-            ++group.accounts;
-            addFlags(group, Table::Accounts, account);
-        }
-    }
-
-    void addFlags(Group& group, Table table, Row row) const
-    {
-        if (m_index.flagged(table).test(row)) {
-            ++group.flagged;
-            group.open += m_index.decided(table).test(row) ? 0 : 1;
-        }
-    }
-
-    const Index& m_index;
-    Table m_of;
-    std::uint32_t m_group = 0;
-    std::vector<std::uint32_t> m_accountSeenIn, m_projectSeenIn; ///< number of the last group, 0: none
-};
-
-/// One walk over the asked rows, laid out by mail domain and, where time cuts, by time.
-class Grouping {
-public:
-    Grouping(const Index& index, const GroupRequest& request, std::stop_token stop)
-        : m_index(index), m_request(request), m_stop(std::move(stop)), m_counter(index, request.of)
-    {
-    }
-
-    [[nodiscard]] std::vector<Group> run()
-    {
-        if (!layOut()) {
-            return {};
-        }
+        // Most uploads by the hour stand nearly alone; asking for room a few times too often costs more.
+        m_groups.reserve(m_request.cut == TimeCut::None ? m_starts.size() : m_rows.size() / 8);
         for (std::size_t slot = 0; slot + 1 < m_starts.size(); ++slot) {
-            if (!cutDomain(slot)) {
+            if (m_stop()) {
+                return {};
+            }
+            m_domain = slot == 0 ? kNoRow : static_cast<Row>(slot - 1);
+            if (!cutDomain(m_starts[slot], m_starts[slot + 1])) {
                 return {};
             }
         }
-        order();
         return std::move(m_groups);
     }
 
 private:
-    // Slot 0 holds the rows without a domain, slot n+1 those of domain n.
-    [[nodiscard]] std::size_t slotOf(Row row) const
+    [[nodiscard]] bool cutDomain(Row begin, Row end)
     {
-        const auto domain = m_index.domainOf(m_request.of, row);
-        return domain ? std::size_t{*domain} + 1 : 0;
-    }
-
-    // A counting sort: the domain of a row is a small number, so nothing needs comparing.
-    [[nodiscard]] bool layOut()
-    {
-        const std::vector<Row> rows =
-            (m_request.where != nullptr ? *m_request.where : m_index.described(m_request.of)).rows();
-        m_starts.assign(m_index.size(Table::Domains) + 2, 0);
-        for (const Row row : rows) {
-            if (m_stop()) {
+        if (m_request.cut == TimeCut::None) {
+            if (const std::int64_t rows = m_rows.count(begin, end); rows > 0) {
+                m_groups.push_back({m_rows.firstIn(begin, end), m_rows.lastIn(begin, end) + 1, m_domain,
+                                    static_cast<std::uint32_t>(rows)});
+            }
+            return true;
+        }
+        // In pieces, so that a domain of millions of rows ends soon when asked to.
+        constexpr Row kPiece = 1U << 18;
+        bool open = false;
+        for (Row from = begin; from < end; from += std::min(kPiece, end - from)) {
+            if (m_stop.now()) {
                 return false;
             }
-            ++m_starts[slotOf(row) + 1];
-        }
-        for (std::size_t i = 1; i < m_starts.size(); ++i) {
-            m_starts[i] += m_starts[i - 1];
-        }
-        std::vector<std::size_t> next(m_starts.begin(), m_starts.end() - 1);
-        m_entries.resize(rows.size());
-        for (const Row row : rows) {
-            m_entries[next[slotOf(row)]++] = Entry{m_index.timeOf(m_request.of, row), row};
-        }
-        return !m_stop();
-    }
-
-    [[nodiscard]] bool cutDomain(std::size_t slot)
-    {
-        const auto begin = m_entries.begin() + static_cast<std::ptrdiff_t>(m_starts[slot]);
-        const auto end = m_entries.begin() + static_cast<std::ptrdiff_t>(m_starts[slot + 1]);
-        if (m_request.cut != TimeCut::None) {
-            std::sort(begin, end, [](const Entry& a, const Entry& b) { return a.at < b.at; });
-        }
-        for (auto entry = begin; entry != end; ++entry) {
-            if (m_stop()) {
-                return false;
-            }
-            if (entry == begin || startsGroup(*entry)) {
-                start(slot, entry->at);
-            }
-            m_counter.add(m_groups.back(), *entry);
-        }
-        if (begin != end) {
-            finish(m_groups.back());
+            const Row to = from + std::min(kPiece, end - from);
+            m_request.cut == TimeCut::Burst ? cutByGap(from, to, open) : cutByClock(from, to, open);
         }
         return true;
     }
 
-    [[nodiscard]] bool startsGroup(const Entry& entry) const
+    void cutByGap(Row begin, Row end, bool& open)
     {
-        const Group& current = m_groups.back();
-        if (m_request.cut == TimeCut::Burst) {
-            return entry.at - current.last > m_request.gap;
-        }
-        return current.to && entry.at >= *current.to;
+        m_rows.forEachIn(begin, end, [&](Row row) {
+            const std::int64_t at = m_times[row];
+            take(row, !open || at - m_reach > m_request.gap.count());
+            m_reach = at;
+            open = true;
+        });
     }
 
-    void start(std::size_t slot, Instant at)
+    void cutByClock(Row begin, Row end, bool& open)
     {
-        Group group;
-        if (slot > 0) {
-            group.domain = static_cast<Row>(slot - 1);
-        }
-        if (!m_groups.empty()) {
-            finish(m_groups.back());
-        }
-        if (const auto window = clockWindow(m_request.cut, at)) {
-            group.from = window->from;
-            group.to = window->to;
-        }
-        m_groups.push_back(group);
-        m_counter.startGroup();
+        m_rows.forEachIn(begin, end, [&](Row row) {
+            const std::int64_t at = m_times[row];
+            const bool starts = !open || at >= m_reach;
+            take(row, starts);
+            if (starts) {
+                m_reach = clockWindow(m_request.cut, Instant(Microseconds(at))).to.time_since_epoch().count();
+                open = true;
+            }
+        });
     }
 
-    // A burst's window is known only when its last row is.
-    void finish(Group& group) const
+    void take(Row row, bool starts)
     {
-        if (m_request.cut == TimeCut::Burst) {
-            group.from = group.first;
-            group.to = group.last + Microseconds(1);
+        if (starts) {
+            m_groups.push_back({row, row, m_domain, 0});
         }
+        GroupSpan& group = m_groups.back();
+        group.end = row + 1;
+        ++group.rows;
     }
 
-    // Domain rows stand in the order of their names, so comparing rows compares names.
-    void order()
-    {
-        const auto key = [](const Group& group) { return std::tuple(-group.rows, group.domain, group.from); };
-        std::sort(m_groups.begin(), m_groups.end(), [&key](const Group& a, const Group& b) { return key(a) < key(b); });
-        if (m_request.limit != 0 && m_groups.size() > m_request.limit) {
-            m_groups.resize(m_request.limit);
-        }
-    }
-
-    const Index& m_index;
+    const Bitmap& m_rows;
+    const std::vector<Row>& m_starts;
+    std::span<const std::int64_t> m_times;
     const GroupRequest& m_request;
     StopPoll m_stop;
-    Counter m_counter;
-    std::vector<std::size_t> m_starts;
-    std::vector<Entry> m_entries;
-    std::vector<Group> m_groups;
+    Row m_domain = kNoRow;
+    std::int64_t m_reach = 0; ///< end of the clock's window, or the time of the row before
+    std::vector<GroupSpan> m_groups;
 };
+
+/// Largest first, else as they stand, which is by domain and time. Almost all groups are small, so
+/// sizes are counted; the few large ones are compared.
+std::vector<GroupSpan> largestFirst(std::vector<GroupSpan> groups)
+{
+    constexpr std::size_t kSmall = 4096;
+    std::array<std::size_t, kSmall + 1> next{};
+    const auto bucket = [](const GroupSpan& group) {
+        return kSmall - std::min(std::size_t{group.rows}, std::size_t{kSmall});
+    };
+    for (const GroupSpan& group : groups) {
+        ++next[bucket(group)];
+    }
+    std::size_t sum = 0;
+    for (std::size_t& start : next) {
+        sum += std::exchange(start, sum);
+    }
+    std::vector<GroupSpan> out(groups.size());
+    for (const GroupSpan& group : groups) {
+        out[next[bucket(group)]++] = group;
+    }
+    std::stable_sort(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(next[0]),
+                     [](const GroupSpan& a, const GroupSpan& b) { return a.rows > b.rows; });
+    return out;
+}
 
 } // namespace
 
+std::vector<GroupSpan> cutGroups(const Index& index, const GroupRequest& request, std::stop_token stop)
+{
+    if (!isGrouped(request.of)) {
+        return {};
+    }
+    std::vector<GroupSpan> groups = largestFirst(Cutting(index, request, std::move(stop)).run());
+    if (request.limit != 0 && groups.size() > request.limit) {
+        groups.resize(request.limit);
+    }
+    return groups;
+}
+
 std::vector<Group> groupBy(const Index& index, const GroupRequest& request, std::stop_token stop)
 {
-    return isGrouped(request.of) ? Grouping(index, request, std::move(stop)).run() : std::vector<Group>();
+    const std::vector<GroupSpan> spans = cutGroups(index, request, stop);
+    std::vector<Group> groups;
+    groups.reserve(spans.size());
+    GroupCounter counter(index, request);
+    StopPoll stopped(std::move(stop));
+    for (const GroupSpan& span : spans) {
+        if (stopped.now()) {
+            return {};
+        }
+        groups.push_back(counter.count(span));
+    }
+    return groups;
 }
 
 Bitmap membersOf(const Index& index, const GroupRequest& request, const Group& group)
 {
-    Bitmap members(index.size(request.of));
     if (!isGrouped(request.of)) {
-        return members;
+        return Bitmap(index.size(request.of));
     }
-    const Bitmap asked = request.where != nullptr ? *request.where : index.described(request.of);
-    asked.forEach([&](Row row) {
-        const Instant at = index.timeOf(request.of, row);
-        const bool inWindow = (!group.from || at >= *group.from) && (!group.to || at < *group.to);
-        members.set(row, inWindow && index.domainOf(request.of, row) == group.domain);
-    });
+    Bitmap members = request.where != nullptr ? *request.where : index.described(request.of);
+    members.keepRange(group.begin, group.end);
     return members;
 }
 

@@ -20,6 +20,20 @@ struct GroupRequest {
     std::size_t limit = 0;         ///< 0: all
 };
 
+/// Where a group lies. Its rows are those of `where` in [begin, end): begin is its first row, end - 1
+/// its last. Small, since a registry has millions of groups by the hour.
+struct GroupSpan {
+    Row begin = 0, end = 0;
+    Row domain = kNoRow; ///< kNoRow: rows whose address has no domain
+    std::uint32_t rows = 0;
+};
+
+/// Groups, largest first, ties by domain name and then time. Every row of `where` is in exactly one
+/// group; a stub among them has no time and counts as at the epoch. Empty where `stop` asked and for
+/// tables that are not grouped.
+[[nodiscard]] std::vector<GroupSpan> cutGroups(const Index& index, const GroupRequest& request,
+                                               std::stop_token stop = {});
+
 /// Subjects of one mail domain in one time window (design.md, words).
 struct Group {
     std::optional<Row> domain;          ///< none: rows whose address has no domain
@@ -30,12 +44,32 @@ struct Group {
     std::int64_t projects = 0;          ///< the rows, or all that the group's accounts own
     std::int64_t uploads = 0;           ///< the rows, or all of the counted projects
     std::int64_t flagged = 0, open = 0; ///< of the accounts and projects counted here
+    Row begin = 0, end = 0;             ///< as in GroupSpan
 };
 
-/// Groups, largest first, ties by domain name and then time. Every row of `where` is in exactly
-/// one group; a stub among them has no time and counts as at the epoch. Counting rules: cli.md,
-/// import files. A burst's window runs from its first row to a microsecond past its last. Empty
-/// where `stop` asked and for tables that are not grouped.
+/// Fills in what a span leaves out. Counting rules: cli.md, import files. A burst's window runs from
+/// its first row to a microsecond past its last. Costs a visit of every row of the group. Keeps
+/// notes of who was counted, so one is used for many groups. Thread: one at a time.
+class GroupCounter {
+public:
+    /// Index and request must outlive it.
+    GroupCounter(const Index& index, const GroupRequest& request);
+    [[nodiscard]] Group count(const GroupSpan& span);
+
+private:
+    void addAccount(Group& group, Row account) const;
+    void addProject(Group& group, Row project);
+    void addUpload(Group& group, Row upload);
+    void countOwner(Group& group, Row account);
+    void addFlags(Group& group, Table table, Row row) const;
+
+    const Index& m_index;
+    const GroupRequest& m_request;
+    std::uint32_t m_group = 0;
+    std::vector<std::uint32_t> m_accountSeenIn, m_projectSeenIn; ///< number of the last group, 0: none
+};
+
+/// Every group whole.
 [[nodiscard]] std::vector<Group> groupBy(const Index& index, const GroupRequest& request, std::stop_token stop = {});
 
 /// The rows of `of` that make up a group found with the same request.
@@ -65,11 +99,11 @@ enum class SortField : std::uint8_t {
     Reports,
     State
 };
-/// Rows of `where` (null: all but the stubs) in order; ties by key, ascending, so that the order is
-/// total. An unknown number stands below every known one. A field that the table does not have
-/// leaves the order by key.
+/// Rows of `where` (null: all but the stubs) in order; ties by key, ascending, of uploads by
+/// domain and time, so that the order is total. An unknown number stands below every known one. A
+/// field that the table does not have leaves the order by key. Empty where `stop` asked.
 [[nodiscard]] std::vector<Row> sorted(const Index& index, Table of, SortField by, bool descending,
-                                      const Bitmap* where = nullptr);
+                                      const Bitmap* where = nullptr, std::stop_token stop = {});
 /// The words of cli.md, "joined", "created" and "uploaded" being the time.
 [[nodiscard]] std::optional<SortField> sortFieldFromWord(QStringView word);
 

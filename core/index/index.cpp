@@ -2,6 +2,9 @@
 #include "core/index/index.h"
 
 #include "core/domain/names.h"
+#include "core/index/keys.h"
+
+#include <algorithm>
 
 namespace cordon {
 namespace {
@@ -11,52 +14,154 @@ std::size_t at(Table table)
     return static_cast<std::size_t>(table);
 }
 
-std::optional<Row> lookUp(const QHash<QString, Row>& rows, const QString& key)
+QString qString(const std::string& utf8)
 {
-    const auto found = rows.constFind(key);
-    return found == rows.cend() ? std::nullopt : std::optional<Row>(*found);
+    return QString::fromStdString(utf8);
+}
+
+std::optional<bool> threeWay(std::uint8_t value)
+{
+    return value > 1 ? std::nullopt : std::optional<bool>(value == 1);
+}
+
+Instant instant(std::int64_t micros)
+{
+    return Instant(Microseconds(micros));
 }
 
 } // namespace
 
-Index::Index() = default;
+Index::Index(std::shared_ptr<const Columns> columns) : m_columns(std::move(columns)) {}
 Index::~Index() = default;
 
-std::size_t Index::size(Table table) const
+std::shared_ptr<const Index> Index::over(std::shared_ptr<const Columns> columns,
+                                         const std::vector<DecisionHead>& decisions,
+                                         const std::vector<Subject>& protectedSubjects)
 {
-    switch (table) {
-    case Table::Accounts:
-        return m_accounts.size();
-    case Table::Projects:
-        return m_projects.size();
-    case Table::Uploads:
-        return m_uploads.size();
-    case Table::Reports:
-        return m_reports.size();
-    case Table::Domains:
-        break;
+    std::shared_ptr<Index> index(new Index(std::move(columns)));
+    index->layOver(decisions, protectedSubjects);
+    return index;
+}
+
+void Index::layOver(const std::vector<DecisionHead>& decisions, const std::vector<Subject>& protectedSubjects)
+{
+    for (std::size_t table = 0; table < kTables; ++table) {
+        const std::size_t rows = size(static_cast<Table>(table));
+        m_decided[table] = m_protected[table] = Bitmap(rows);
+        m_described[table] = Bitmap(rows, true);
+        m_described[table] -= m_columns->stubs[table];
     }
-    return m_domains.size();
+    for (const DecisionHead& head : decisions) {
+        if (const auto row = find(head.subject)) {
+            const std::size_t table = at(tableOf(head.subject.kind));
+            m_decided[table].set(*row);
+            m_decisions[table].insert(*row, head);
+        }
+    }
+    for (const Subject& subject : protectedSubjects) {
+        if (const auto row = find(subject)) {
+            m_protected[at(tableOf(subject.kind))].set(*row);
+        }
+    }
+}
+
+Account Index::account(Row row) const
+{
+    const AccountColumns& accounts = m_columns->accounts;
+    Account out;
+    out.name = accounts.name.text(row);
+    out.email = accounts.email.text(row);
+    out.domain = accounts.domain[row] == kNoRow ? QString() : domain(accounts.domain[row]);
+    out.emailVerified = threeWay(accounts.verified[row]);
+    out.joined = instant(accounts.joined[row]);
+    out.twoFactor = accounts.twoFactor.text(row);
+    out.signupIp = accounts.ip.text(row);
+    out.state = static_cast<AccountState>(accounts.state[row]);
+    out.uuid = accounts.uuid.text(row);
+    out.note = accounts.note.text(row);
+    return out;
+}
+
+Project Index::project(Row row) const
+{
+    const ProjectColumns& projects = m_columns->projects;
+    Project out;
+    out.name = projects.name.text(row);
+    out.owner = m_columns->accounts.name.text(projects.owner[row]);
+    out.created = instant(projects.created[row]);
+    out.releases = projects.releases.maybe(row);
+    out.files = projects.files.maybe(row);
+    out.totalBytes = projects.bytes.maybe(row);
+    out.pyModules = projects.modules.maybe(row);
+    out.consoleScripts = projects.scripts.maybe(row);
+    out.repoUrl = projects.repo.text(row);
+    out.publisher = projects.publisher.text(row);
+    out.summary = projects.summary.text(row);
+    out.state = static_cast<ProjectState>(projects.state[row]);
+    out.note = projects.note.text(row);
+    return out;
+}
+
+Upload Index::upload(Row row) const
+{
+    const UploadColumns& uploads = m_columns->uploads;
+    Upload out;
+    out.project = m_columns->projects.name.text(uploads.project[row]);
+    out.account = m_columns->accounts.name.text(uploads.account[row]);
+    out.uploaded = instant(uploads.uploaded[row]);
+    out.size = uploads.size.maybe(row);
+    return out;
+}
+
+Report Index::report(Row row) const
+{
+    const ReportColumns& reports = m_columns->reports;
+    Report out;
+    out.project = reports.project[row] == kNoRow ? QString() : m_columns->projects.name.text(reports.project[row]);
+    out.username = reports.account[row] == kNoRow ? QString() : m_columns->accounts.name.text(reports.account[row]);
+    out.observer = reports.observer.text(row);
+    out.trusted = threeWay(reports.trusted[row]);
+    out.kind = reports.kind.text(row);
+    out.created = instant(reports.created[row]);
+    out.summary = reports.summary.text(row);
+    out.url = reports.url.text(row);
+    return out;
+}
+
+QString Index::accountKey(Row row) const
+{
+    return qString(accountKeyOf(m_columns->accounts.name.at(row)));
+}
+
+QString Index::projectKey(Row row) const
+{
+    return qString(projectKeyOf(m_columns->projects.name.at(row)));
 }
 
 std::optional<Row> Index::findAccount(QStringView name) const
 {
-    return lookUp(m_accountRows, foldedUser(name));
+    const AccountColumns& accounts = m_columns->accounts;
+    return findKey(accounts.byKey, accounts.name, &accountKeyOf, foldedUser(name).toStdString());
 }
 
 std::optional<Row> Index::findProject(QStringView name) const
 {
-    return lookUp(m_projectRows, normalizedProject(name));
+    const ProjectColumns& projects = m_columns->projects;
+    return findKey(projects.byKey, projects.name, &projectKeyOf, normalizedProject(name).toStdString());
 }
 
 std::optional<Row> Index::findDomain(QStringView domain) const
 {
-    return lookUp(m_domainRows, domain.toString().toLower());
+    const QString wanted = domain.toString().toLower();
+    const auto& domains = m_columns->domains;
+    const auto found = std::lower_bound(domains.begin(), domains.end(), wanted);
+    return found == domains.end() || *found != wanted ? std::nullopt
+                                                      : std::optional<Row>(static_cast<Row>(found - domains.begin()));
 }
 
 std::optional<Row> Index::domainOfAccount(Row account) const
 {
-    const Row domain = m_accountDomain[account];
+    const Row domain = m_columns->accounts.domain[account];
     return domain == kNoRow ? std::nullopt : std::optional<Row>(domain);
 }
 
@@ -73,75 +178,58 @@ std::optional<Row> Index::domainOf(Table table, Row row) const
         if (const auto project = projectOfReport(row)) {
             return domainOfProject(*project);
         }
-        return domainOfAccount(m_reportAccount[row]);
+        return domainOfAccount(m_columns->reports.account[row]);
     case Table::Domains:
         break;
     }
     return row;
 }
 
-std::span<const Row> Index::projectsOwnedBy(Row account) const
+Index::Range Index::rowsOfDomain(Table table, std::optional<Row> domain) const
 {
-    return m_owned.of(account);
-}
-
-std::span<const Index::RoleOf> Index::rolesOn(Row project) const
-{
-    return m_roles.of(project);
-}
-
-std::span<const Row> Index::projectsWithRoleOf(Row account) const
-{
-    return m_withRole.of(account);
-}
-
-std::span<const Row> Index::reportsOnProject(Row project) const
-{
-    return m_projectReports.of(project);
-}
-
-std::span<const Row> Index::reportsOnAccount(Row account) const
-{
-    return m_accountReports.of(account);
-}
-
-std::span<const Row> Index::uploadsOf(Row project) const
-{
-    return m_projectUploads.of(project);
+    const std::vector<Row>& starts = m_columns->domainStarts[at(table)];
+    const std::size_t slot = domain ? std::size_t{*domain} + 1 : 0;
+    return {starts[slot], starts[slot + 1]};
 }
 
 std::optional<Row> Index::projectOfReport(Row report) const
 {
-    const Row project = m_reportProject[report];
+    const Row project = m_columns->reports.project[report];
     return project == kNoRow ? std::nullopt : std::optional<Row>(project);
 }
 
 std::optional<Row> Index::accountOfReport(Row report) const
 {
-    const Row account = m_reportAccount[report];
+    const Row account = m_columns->reports.account[report];
     return account == kNoRow ? std::nullopt : std::optional<Row>(account);
+}
+
+std::span<const std::int64_t> Index::times(Table table) const
+{
+    switch (table) {
+    case Table::Accounts:
+        return m_columns->accounts.joined;
+    case Table::Projects:
+        return m_columns->projects.created;
+    case Table::Uploads:
+        return m_columns->uploads.uploaded;
+    case Table::Reports:
+        return m_columns->reports.created;
+    case Table::Domains:
+        break;
+    }
+    return {};
 }
 
 Instant Index::timeOf(Table table, Row row) const
 {
-    switch (table) {
-    case Table::Accounts:
-        return account(row).joined;
-    case Table::Projects:
-        return project(row).created;
-    case Table::Uploads:
-        return upload(row).uploaded;
-    case Table::Reports:
-        return report(row).created;
-    case Table::Domains:
-        break;
-    }
-    return {}; // a domain happens at no time
+    // A domain happens at no time.
+    return table == Table::Domains ? Instant{} : instant(times(table)[row]);
 }
 
 const Bitmap& Index::flagged(Table table) const
 {
-    return m_flagged[at(table)];
+    return m_columns->flagged[at(table)];
 }
 
 const Bitmap& Index::decided(Table table) const
@@ -151,7 +239,7 @@ const Bitmap& Index::decided(Table table) const
 
 const Bitmap& Index::stubs(Table table) const
 {
-    return m_stubs[at(table)];
+    return m_columns->stubs[at(table)];
 }
 
 const Bitmap& Index::isProtected(Table table) const
@@ -159,11 +247,9 @@ const Bitmap& Index::isProtected(Table table) const
     return m_protected[at(table)];
 }
 
-Bitmap Index::described(Table table) const
+const Bitmap& Index::described(Table table) const
 {
-    Bitmap rows(size(table), true);
-    rows -= stubs(table);
-    return rows;
+    return m_described[at(table)];
 }
 
 std::optional<DecisionHead> Index::decisionOn(Table table, Row row) const
@@ -177,16 +263,16 @@ Subject Index::subject(Table table, Row row) const
 {
     switch (table) {
     case Table::Accounts:
-        return {SubjectKind::Account, accountKey(row), account(row).name};
+        return {SubjectKind::Account, accountKey(row), m_columns->accounts.name.text(row)};
     case Table::Projects:
-        return {SubjectKind::Project, projectKey(row), project(row).name};
+        return {SubjectKind::Project, projectKey(row), m_columns->projects.name.text(row)};
     case Table::Uploads:
         return subject(Table::Projects, projectOfUpload(row));
     case Table::Reports:
         if (const auto project = projectOfReport(row)) {
             return subject(Table::Projects, *project);
         }
-        return subject(Table::Accounts, m_reportAccount[row]);
+        return subject(Table::Accounts, m_columns->reports.account[row]);
     case Table::Domains:
         break;
     }
@@ -197,13 +283,13 @@ std::optional<Row> Index::find(const Subject& subject) const
 {
     switch (subject.kind) {
     case SubjectKind::Account:
-        return lookUp(m_accountRows, subject.key);
+        return findAccount(subject.key);
     case SubjectKind::Project:
-        return lookUp(m_projectRows, subject.key);
+        return findProject(subject.key);
     case SubjectKind::Domain:
         break;
     }
-    return lookUp(m_domainRows, subject.key);
+    return findDomain(subject.key);
 }
 
 Table tableOf(SubjectKind kind) noexcept

@@ -1,30 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/index/group.h"
+#include "core/index/keys.h"
+#include "core/index/radix_sort.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace cordon {
 namespace {
-
-constexpr std::int64_t kUnknown = -1;
-
-QString keyOf(const Index& index, Table of, Row row)
-{
-    switch (of) {
-    case Table::Uploads: {
-        const Upload& upload = index.upload(row);
-        // Parts that no name holds keep the joined key in the order of its parts.
-        return index.projectKey(index.projectOfUpload(row)) % QChar(0) % upload.version % QChar(0) % upload.filename;
-    }
-    case Table::Accounts:
-    case Table::Projects:
-    case Table::Reports:
-    case Table::Domains:
-        break;
-    }
-    return index.subject(of, row).key;
-}
 
 std::optional<Row> accountOf(const Index& index, Table of, Row row)
 {
@@ -62,30 +45,17 @@ std::optional<Row> projectOf(const Index& index, Table of, Row row)
     return std::nullopt;
 }
 
-QString textOf(const Index& index, Table of, SortField by, Row row)
-{
-    if (by == SortField::Domain) {
-        const auto domain = index.domainOf(of, row);
-        return domain ? index.domain(*domain) : QString();
-    }
-    const auto account = accountOf(index, of, row);
-    if (!account) {
-        return {};
-    }
-    return by == SortField::Email ? index.account(*account).email.toCaseFolded() : index.accountKey(*account);
-}
-
-std::int64_t projectNumber(const Project& project, SortField by)
+std::int64_t projectNumber(const ProjectColumns& projects, SortField by, Row project)
 {
     switch (by) {
     case SortField::Releases:
-        return project.releases.value_or(kUnknown);
+        return projects.releases.at(project);
     case SortField::Files:
-        return project.files.value_or(kUnknown);
+        return projects.files.at(project);
     case SortField::Bytes:
-        return project.totalBytes.value_or(kUnknown);
+        return projects.bytes.at(project);
     default:
-        return project.pyModules.value_or(kUnknown);
+        return projects.modules.at(project);
     }
 }
 
@@ -94,75 +64,146 @@ std::int64_t reportCount(const Index& index, Table of, Row row)
     if (const auto project = projectOf(index, of, row)) {
         return std::ssize(index.reportsOnProject(*project));
     }
-    return of == Table::Accounts ? std::ssize(index.reportsOnAccount(row)) : kUnknown;
+    return of == Table::Accounts ? std::ssize(index.reportsOnAccount(row)) : kUnknownNumber;
 }
 
 std::int64_t stateNumber(const Index& index, Table of, Row row)
 {
     if (const auto project = projectOf(index, of, row)) {
-        return static_cast<std::int64_t>(index.project(*project).state);
+        return index.columns()->projects.state[*project];
     }
-    return of == Table::Accounts ? static_cast<std::int64_t>(index.account(row).state) : kUnknown;
+    return of == Table::Accounts ? std::int64_t{index.columns()->accounts.state[row]} : kUnknownNumber;
 }
 
+/// A place or -1: domains, accounts and times have their order as numbers.
 std::int64_t numberOf(const Index& index, Table of, SortField by, Row row)
 {
     switch (by) {
     case SortField::Time:
-        return index.timeOf(of, row).time_since_epoch().count();
+        return of == Table::Domains ? 0 : index.times(of)[row];
     case SortField::Reports:
         return reportCount(index, of, row);
     case SortField::State:
         return stateNumber(index, of, row);
+    case SortField::Domain: {
+        const auto domain = index.domainOf(of, row);
+        return domain ? std::int64_t{*domain} : kUnknownNumber;
+    }
+    case SortField::Owner: {
+        const auto account = accountOf(index, of, row);
+        return account ? std::int64_t{index.columns()->accounts.byKey.places[*account]} : kUnknownNumber;
+    }
     case SortField::Projects: {
         const auto account = accountOf(index, of, row);
-        return account ? std::ssize(index.projectsOwnedBy(*account)) : kUnknown;
+        return account ? std::ssize(index.projectsOwnedBy(*account)) : kUnknownNumber;
     }
     default:
         break;
     }
     if (by == SortField::Bytes && of == Table::Uploads) {
-        return index.upload(row).size.value_or(kUnknown);
+        return index.columns()->uploads.size.at(row);
     }
     const auto project = projectOf(index, of, row);
-    return project ? projectNumber(index.project(*project), by) : kUnknown;
+    return project ? projectNumber(index.columns()->projects, by, *project) : kUnknownNumber;
 }
 
-/// Sorts by a value computed once a row, ties in the order the rows stand in.
-template<class F>
-std::vector<Row> stableBy(const std::vector<Row>& rows, bool descending, F&& valueOf)
+std::vector<std::int64_t> projectNumbers(const Index& index, SortField by)
 {
-    using Value = decltype(valueOf(Row{}));
-    std::vector<std::pair<Value, Row>> keyed;
-    keyed.reserve(rows.size());
-    for (const Row row : rows) {
-        keyed.emplace_back(valueOf(row), row);
+    std::vector<std::int64_t> numbers(index.size(Table::Projects));
+    for (Row project = 0; project < numbers.size(); ++project) {
+        numbers[project] = numberOf(index, Table::Projects, by, project);
     }
-    std::stable_sort(keyed.begin(), keyed.end(), [descending](const auto& a, const auto& b) {
-        return descending ? b.first < a.first : a.first < b.first;
-    });
-    std::vector<Row> out;
-    out.reserve(keyed.size());
-    for (const auto& entry : keyed) {
-        out.push_back(entry.second);
+    return numbers;
+}
+
+/// Uploads by the key of their project, else as they stand.
+std::vector<Row> uploadsByProject(const Index& index, const Bitmap& where)
+{
+    std::vector<Row> rows;
+    rows.reserve(static_cast<std::size_t>(where.count()));
+    for (const Row project : index.columns()->projects.byKey.rows) {
+        for (const Row upload : index.uploadsOf(project)) {
+            if (where.test(upload)) {
+                rows.push_back(upload);
+            }
+        }
     }
-    return out;
+    return rows;
+}
+
+/// The order in which ties stand. Domains are numbered by key; uploads have none of their own.
+std::vector<Row> byKey(const Index& index, Table of, const Bitmap& where)
+{
+    const auto kept = [&where](const std::vector<Row>& order) {
+        std::vector<Row> rows;
+        rows.reserve(static_cast<std::size_t>(where.count()));
+        std::copy_if(order.begin(), order.end(), std::back_inserter(rows),
+                     [&where](Row row) { return where.test(row); });
+        return rows;
+    };
+    const Columns& columns = *index.columns();
+    switch (of) {
+    case Table::Accounts:
+        return kept(columns.accounts.byKey.rows);
+    case Table::Projects:
+        return kept(columns.projects.byKey.rows);
+    case Table::Reports: {
+        std::vector<std::string> keys(where.size());
+        where.forEach([&](Row row) { keys[row] = index.subject(of, row).key.toStdString(); });
+        std::vector<Row> rows = where.rows();
+        sortByText(rows, [&keys](Row row) { return std::string_view(keys[row]); });
+        return rows;
+    }
+    case Table::Uploads:
+    case Table::Domains:
+        break;
+    }
+    return where.rows();
+}
+
+/// Equal addresses get equal numbers.
+std::vector<std::int64_t> addressOrder(const Index& index, Table of, const std::vector<Row>& rows)
+{
+    const TextColumn& emails = index.columns()->accounts.email.folded();
+    const auto textOf = [&](Row row) {
+        const auto account = accountOf(index, of, row);
+        return account ? emails.at(*account) : std::string_view();
+    };
+    std::vector<Row> ordered = rows;
+    sortByText(ordered, textOf);
+    std::vector<std::int64_t> numbers(index.size(of), 0);
+    for (std::size_t i = 1; i < ordered.size(); ++i) {
+        numbers[ordered[i]] = numbers[ordered[i - 1]] + (textOf(ordered[i]) == textOf(ordered[i - 1]) ? 0 : 1);
+    }
+    return numbers;
 }
 
 } // namespace
 
-std::vector<Row> sorted(const Index& index, Table of, SortField by, bool descending, const Bitmap* where)
+std::vector<Row> sorted(const Index& index, Table of, SortField by, bool descending, const Bitmap* where,
+                        std::stop_token stop)
 {
-    const std::vector<Row> rows = (where != nullptr ? *where : index.described(of)).rows();
-    const bool byName = by == SortField::Name;
-    const std::vector<Row> byKey = stableBy(rows, byName && descending, [&](Row row) { return keyOf(index, of, row); });
-    if (byName) {
-        return byKey;
+    const Bitmap& kept = where != nullptr ? *where : index.described(of);
+    const bool uploadNames = of == Table::Uploads && by == SortField::Name;
+    std::vector<Row> rows = uploadNames ? uploadsByProject(index, kept) : byKey(index, of, kept);
+    if (by == SortField::Name) {
+        if (descending) {
+            std::reverse(rows.begin(), rows.end());
+        }
+        return rows;
     }
-    if (by == SortField::Domain || by == SortField::Email || by == SortField::Owner) {
-        return stableBy(byKey, descending, [&](Row row) { return textOf(index, of, by, row); });
+    if (by == SortField::Email) {
+        const std::vector<std::int64_t> numbers = addressOrder(index, of, rows);
+        return sortByNumber(std::move(rows), descending, stop, [&numbers](Row row) { return numbers[row]; });
     }
-    return stableBy(byKey, descending, [&](Row row) { return numberOf(index, of, by, row); });
+    if (of == Table::Uploads && by != SortField::Time && by != SortField::Bytes && by != SortField::Owner &&
+        by != SortField::Domain && by != SortField::Projects) {
+        // What is told of the project is looked up once a project: there are ten uploads to each.
+        const std::vector<std::int64_t> numbers = projectNumbers(index, by);
+        return sortByNumber(std::move(rows), descending, stop,
+                            [&](Row row) { return numbers[index.projectOfUpload(row)]; });
+    }
+    return sortByNumber(std::move(rows), descending, stop, [&](Row row) { return numberOf(index, of, by, row); });
 }
 
 std::optional<SortField> sortFieldFromWord(QStringView word)

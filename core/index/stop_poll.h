@@ -14,6 +14,8 @@ public:
     explicit StopPoll(std::stop_token token) : m_token(std::move(token)) {}
 
     [[nodiscard]] bool operator()() noexcept { return (m_calls++ & kMask) == 0 && m_token.stop_requested(); }
+    /// Asks at once: for loops whose turns are long.
+    [[nodiscard]] bool now() const noexcept { return m_token.stop_requested(); }
 
 private:
     static constexpr std::uint32_t kMask = 0xFFFF;

@@ -11,21 +11,17 @@ Cache::Cache(const QString& path, Mode readers, WriterThread* thread, std::uniqu
 template<class Change>
 Done Cache::change(Change work)
 {
-    return m_writer.write([&work](Connection& connection) -> Done {
+    return m_writer.write([this, &work](Connection& connection) -> Done {
         const std::int64_t before = connection.totalChanges();
         if (const Done done = work(connection); !done) {
             return done;
         }
         if (connection.totalChanges() != before) {
+            ++m_otherChanges;
             connection.run("UPDATE state SET changed = 1 WHERE changed = 0");
         }
         return {};
     });
-}
-
-Done Cache::write(const ImportBatch& batch)
-{
-    return change([&batch](Connection& connection) { return writeBatch(connection, batch); });
 }
 
 Done Cache::flag(const std::vector<Subject>& subjects)
@@ -44,10 +40,13 @@ Done Cache::flag(const std::vector<Subject>& subjects)
 
 Result<std::uint64_t> Cache::finishImport()
 {
-    return m_writer.write([](Connection& connection) -> Result<std::uint64_t> {
-        connection.run("UPDATE state SET generation = generation + changed, changed = 0 WHERE changed = 1");
-        return static_cast<std::uint64_t>(connection.number("SELECT generation FROM state"));
-    });
+    return m_writer.write([](Connection& connection) -> Result<std::uint64_t> { return countGeneration(connection); });
+}
+
+std::uint64_t countGeneration(Connection& connection)
+{
+    connection.run("UPDATE state SET generation = generation + changed, changed = 0 WHERE changed = 1");
+    return static_cast<std::uint64_t>(connection.number("SELECT generation FROM state"));
 }
 
 Done Cache::setAccountState(const QString& key, AccountState state, const QString& uuid)
@@ -74,9 +73,21 @@ Result<CacheCounts> Cache::counts(std::stop_token stop) const
     return m_readers.read(stop, [](Connection& connection) -> Result<CacheCounts> { return readCounts(connection); });
 }
 
-Result<CacheRows> Cache::load(std::stop_token stop) const
+Result<std::uint64_t> Cache::scan(CacheVisitor& visitor, std::stop_token stop) const
 {
-    return m_readers.read(stop, [](Connection& connection) -> Result<CacheRows> { return readRows(connection); });
+    return m_readers.read(
+        stop, [&](Connection& connection) -> Result<std::uint64_t> { return scanRows(connection, visitor); });
+}
+
+Result<CacheVersion> Cache::version(std::stop_token stop) const
+{
+    return m_readers.read(stop, [](Connection& connection) -> Result<CacheVersion> { return readVersion(connection); });
+}
+
+Result<std::vector<Upload>> Cache::uploads(std::span<const std::int64_t> ids, std::stop_token stop) const
+{
+    return m_readers.read(
+        stop, [ids](Connection& connection) -> Result<std::vector<Upload>> { return readUploads(connection, ids); });
 }
 
 } // namespace cordon::store

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/domain/ids.h"
 #include "core/domain/records.h"
 #include "core/domain/result.h"
 #include "core/domain/subject.h"
+#include "core/store/row_batch.h"
+#include "core/store/cache_scan.h"
+
+#include <QByteArray>
 
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <span>
 #include <stop_token>
 #include <vector>
 
@@ -33,42 +38,35 @@ struct CacheCounts {
     std::int64_t unresolved = 0; ///< stubs: names that a row mentions and no import has described
 };
 
-struct AccountRow {
-    AccountId id;
-    Account value;
-    bool flagged = false;
-    bool stub = false;
-};
-struct ProjectRow {
-    ProjectId id;
-    Project value;
-    AccountId owner; ///< always valid; a stub where the owner is unknown
-    bool flagged = false;
-    bool stub = false;
-};
-struct UploadRow {
-    ProjectId project;
-    AccountId account; ///< may be none
-    Upload value;
-};
-struct RoleRow {
-    ProjectId project;
-    AccountId account;
-    QString role;
-};
-struct ReportRow {
-    ProjectId project; ///< one of the two is valid
-    AccountId account;
-    Report value;
-};
-/// Everything the index is built from. Accounts and projects stand in the order of their ids.
-struct CacheRows {
-    std::vector<AccountRow> accounts;
-    std::vector<ProjectRow> projects;
-    std::vector<UploadRow> uploads;
-    std::vector<RoleRow> roles;
-    std::vector<ReportRow> reports;
+/// Two equal versions without changes since hold the same rows.
+struct CacheVersion {
+    QByteArray cache; ///< names the file, whatever is in it; another cache has another name
     std::uint64_t generation = 0;
+    bool changed = false; ///< rows were written since that generation was finished
+};
+
+enum class ImportEnd {
+    Complete,
+    BrokenOff, ///< may be gone on with later
+};
+
+/// An import in batches, each written in one transaction as by CacheStore::write(), in order, while
+/// the next one is made ready. What is not written when it goes is dropped. Thread: one; it ends
+/// before the store.
+class CacheImport {
+public:
+    virtual ~CacheImport() = default;
+
+    /// What an import of these very files has left behind that was stopped or killed. What one of
+    /// other files has left is forgotten.
+    [[nodiscard]] virtual Result<std::optional<ImportLeftOver>> leftOver(const QByteArray& job) = 0;
+
+    /// Hands a batch over and returns while it is being written; an error may be that of the batch
+    /// before. After one nothing more is written.
+    [[nodiscard]] virtual Done write(std::unique_ptr<RowBatch> rows) = 0;
+
+    /// Waits for the last batch, then as CacheStore::finishImport().
+    [[nodiscard]] virtual Result<std::uint64_t> finish(ImportEnd end) = 0;
 };
 
 /// cache.db: what the registry and the imports said. Can be rebuilt at any time.
@@ -84,6 +82,9 @@ public:
     /// Io on a full disk: the rows before this batch stay.
     [[nodiscard]] virtual Done write(const ImportBatch& batch) = 0;
 
+    /// For files of any size. One at a time.
+    [[nodiscard]] virtual std::unique_ptr<CacheImport> beginImport() = 0;
+
     /// Marks subjects as flagged; unknown ones are ignored.
     [[nodiscard]] virtual Done flag(const std::vector<Subject>& subjects) = 0;
 
@@ -96,7 +97,13 @@ public:
     [[nodiscard]] virtual Done setProjectState(const QString& key, ProjectState state) = 0;
 
     [[nodiscard]] virtual Result<CacheCounts> counts(std::stop_token stop = {}) const = 0;
-    [[nodiscard]] virtual Result<CacheRows> load(std::stop_token stop = {}) const = 0;
+    /// Hands every row to the visitor, all of one moment, and returns the generation they belong to.
+    [[nodiscard]] virtual Result<std::uint64_t> scan(CacheVisitor& visitor, std::stop_token stop = {}) const = 0;
+    [[nodiscard]] virtual Result<CacheVersion> version(std::stop_token stop = {}) const = 0;
+    /// The whole records of some uploads, by the ids of a scan, in the order asked; an id that is gone
+    /// yields an empty one.
+    [[nodiscard]] virtual Result<std::vector<Upload>> uploads(std::span<const std::int64_t> ids,
+                                                              std::stop_token stop = {}) const = 0;
 };
 
 } // namespace cordon

@@ -97,7 +97,7 @@ public:
             auto& thing = registry.things[index->subject(Table::Projects, row)];
             thing.state = word(index->project(row).state);
             thing.since = index->project(row).created;
-            for (const Index::RoleOf& role : index->rolesOn(row)) {
+            for (const RoleLink& role : index->rolesOn(row)) {
                 thing.holders.push_back(index->accountKey(role.account));
             }
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/index/index.h"
+#include "tests/support/cache_rows.h"
 
 #include <random>
 
@@ -36,7 +36,7 @@ public:
         }
     }
 
-    [[nodiscard]] std::shared_ptr<const Index> build() { return Index::build(std::move(rows), decisions, protections); }
+    [[nodiscard]] std::shared_ptr<const Index> build() { return buildIndex(rows, decisions, protections); }
 
     [[nodiscard]] std::int64_t upTo(std::int64_t bound)
     {

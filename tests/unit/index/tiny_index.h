@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/domain/names.h"
-#include "core/index/index.h"
+#include "tests/support/cache_rows.h"
 #include "tests/support/support.h"
 
 #include <QMap>
@@ -33,7 +33,7 @@ public:
 
     [[nodiscard]] std::shared_ptr<const Index> build(std::stop_token stop = {})
     {
-        return Index::build(std::move(rows), decisions, protections, std::move(stop));
+        return buildIndex(rows, decisions, protections, std::move(stop));
     }
 
     CacheRows rows;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The cache: what is written once, twice, late and together.
+#include "tests/support/cache_rows.h"
 #include "tests/unit/store/store_fixture.h"
 
 #include <QElapsedTimer>
 
+#include <array>
 #include <thread>
 
 using namespace cordon;
@@ -58,10 +60,10 @@ private Q_SLOTS:
     void givesBackWhatWasWritten()
     {
         CORDON_VERIFY(cache().write(everyKind()));
-        const auto rows = cache().load();
+        const auto rows = test::readAll(cache());
         CORDON_VERIFY(rows);
         QCOMPARE(rows->accounts.size(), std::size_t(2));
-        const AccountRow& nora = rows->accounts[0];
+        const test::AccountRow& nora = rows->accounts[0];
         QCOMPARE(nora.value.name, QStringLiteral("Nora"));
         QCOMPARE(nora.value.email, QStringLiteral("nora@inbox.ru"));
         QCOMPARE(nora.value.domain, QStringLiteral("inbox.ru"));
@@ -71,7 +73,7 @@ private Q_SLOTS:
         QVERIFY(!nora.flagged && !nora.stub);
         QVERIFY2(rows->accounts[1].flagged, "reported");
 
-        const ProjectRow& zephyr = rows->projects.at(0);
+        const test::ProjectRow& zephyr = rows->projects.at(0);
         QVERIFY(zephyr.owner == nora.id);
         QCOMPARE(zephyr.value.name, QStringLiteral("Py.Zephyr"));
         QVERIFY(zephyr.value.empty() == std::optional(true));
@@ -81,7 +83,11 @@ private Q_SLOTS:
 
         QVERIFY(rows->uploads.at(0).project == zephyr.id && rows->uploads[0].account == nora.id);
         QVERIFY(rows->uploads[0].value.size == std::optional<std::int64_t>(10));
-        QCOMPARE(rows->uploads[0].value.version, QStringLiteral("1.0"));
+        const auto whole = cache().uploads(std::array{rows->uploads[0].id});
+        CORDON_VERIFY(whole);
+        QCOMPARE(whole->at(0).version, QStringLiteral("1.0"));
+        QCOMPARE(whole->at(0).filename, QStringLiteral("z.whl"));
+        QCOMPARE(whole->at(0).sha256, QStringLiteral("ab"));
         QVERIFY(rows->roles.at(0).account == rows->accounts[1].id);
         QCOMPARE(rows->roles[0].role, QStringLiteral("Maintainer"));
         QVERIFY(rows->reports.at(0).project == zephyr.id && !rows->reports[0].account.valid());
@@ -175,9 +181,9 @@ private Q_SLOTS:
         QCOMPARE(counts->accounts, 2); // ghost, helper
         QCOMPARE(counts->projects, 3);
         QCOMPARE(counts->unresolved, 4); // ghost, helper, beta, gamma
-        auto rows = cache().load();
+        auto rows = test::readAll(cache());
         CORDON_VERIFY(rows);
-        for (const ProjectRow& row : rows->projects) {
+        for (const test::ProjectRow& row : rows->projects) {
             QVERIFY(row.owner.valid());
             QCOMPARE(row.stub, row.value.name != QLatin1String("alpha"));
         }
@@ -190,10 +196,10 @@ private Q_SLOTS:
         CORDON_VERIFY(counts);
         QCOMPARE(counts->accounts, 2);
         QCOMPARE(counts->unresolved, 2); // helper, gamma
-        rows = cache().load();
+        rows = test::readAll(cache());
         CORDON_VERIFY(rows);
         const auto ghost = std::ranges::find_if(
-            rows->accounts, [](const AccountRow& row) { return row.value.name == QLatin1String("GHOST"); });
+            rows->accounts, [](const test::AccountRow& row) { return row.value.name == QLatin1String("GHOST"); });
         QVERIFY(ghost != rows->accounts.end());
         QVERIFY2(!ghost->stub && ghost->flagged, "the report came before the account");
     }
@@ -206,7 +212,7 @@ private Q_SLOTS:
                                   projectSubject(QStringLiteral("py_zephyr")), domainSubject(QStringLiteral("a.b"))}));
         QCOMPARE(cache().finishImport().value_or(0), 2U);
         CORDON_VERIFY(cache().write(everyKind()));
-        const auto rows = cache().load();
+        const auto rows = test::readAll(cache());
         CORDON_VERIFY(rows);
         QVERIFY2(rows->accounts[0].flagged, "an import does not take a flag away");
         QCOMPARE(rows->projects.size(), std::size_t(1));
@@ -220,14 +226,14 @@ private Q_SLOTS:
         CORDON_VERIFY(cache().setAccountState(QStringLiteral("nora"), AccountState::Frozen, {}));
         CORDON_VERIFY(cache().setProjectState(QStringLiteral("py-zephyr"), ProjectState::Quarantined));
         QCOMPARE(cache().finishImport().value_or(0), 2U);
-        auto rows = cache().load();
+        auto rows = test::readAll(cache());
         CORDON_VERIFY(rows);
         QVERIFY(rows->accounts[0].value.state == AccountState::Frozen);
         QCOMPARE(rows->accounts[0].value.uuid, QStringLiteral("u-1"));
         QVERIFY(rows->projects[0].value.state == ProjectState::Quarantined);
 
         CORDON_VERIFY(cache().write(everyKind()));
-        rows = cache().load();
+        rows = test::readAll(cache());
         CORDON_VERIFY(rows);
         QVERIFY(rows->accounts[0].value.state == AccountState::Active);
         QCOMPARE(rows->accounts[0].value.uuid, QStringLiteral("u-1"));
@@ -235,7 +241,7 @@ private Q_SLOTS:
         ImportBatch again = everyKind();
         again.accounts[0].joined = at(1'760'000'000); // registered anew: another account of that name
         CORDON_VERIFY(cache().write(again));
-        rows = cache().load();
+        rows = test::readAll(cache());
         CORDON_VERIFY(rows);
         QVERIFY(rows->accounts[0].value.uuid.isEmpty());
     }
@@ -292,9 +298,9 @@ private Q_SLOTS:
             many.accounts.push_back(account(QStringLiteral("a%1").arg(i)));
         }
         CORDON_VERIFY(cache().write(many));
-        const auto rows = cache().load(source.get_token());
+        const auto rows = test::readAll(cache(), source.get_token());
         QVERIFY(!rows && rows.error().kind == ErrorKind::Cancelled);
-        CORDON_VERIFY(cache().load());
+        CORDON_VERIFY(test::readAll(cache()));
     }
 
     void twoReadersSeeWholeBatchesWhileOneWrites()
@@ -345,7 +351,7 @@ private Q_SLOTS:
         timer.start();
         CORDON_VERIFY(cache().write(batch));
         const qint64 written = timer.restart();
-        const auto rows = cache().load();
+        const auto rows = test::readAll(cache());
         CORDON_VERIFY(rows);
         const qint64 loaded = timer.elapsed();
         QCOMPARE(rows->accounts.size() + rows->projects.size(), std::size_t(100'000));

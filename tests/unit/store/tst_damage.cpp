@@ -4,6 +4,7 @@
 #include "core/store/file_check.h"
 #include "core/store/page_sum.h"
 #include "core/store/sql_error.h"
+#include "tests/support/cache_rows.h"
 #include "tests/unit/store/store_fixture.h"
 
 #include <QFileInfo>
@@ -264,7 +265,7 @@ private Q_SLOTS:
         {
             const auto workspace = place.open();
             CORDON_VERIFY(workspace);
-            const auto rows = (*workspace)->cache().load();
+            const auto rows = test::readAll((*workspace)->cache());
             QVERIFY(!rows && rows.error().kind == ErrorKind::Integrity);
         }
         damaged.replace(100, 200, QByteArray(200, '\xff'));

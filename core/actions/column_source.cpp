@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/actions/column_source.h"
+
+#include "core/index/column_file.h"
+#include "core/index/columns_builder.h"
+
+#include <QDir>
+
+namespace cordon {
+namespace {
+
+ColumnOrigin originOf(const CacheVersion& version)
+{
+    return {version.cache, version.generation};
+}
+
+bool sameRows(const CacheVersion& a, const CacheVersion& b)
+{
+    return !a.changed && !b.changed && a.generation == b.generation && a.cache == b.cache;
+}
+
+} // namespace
+
+ColumnSource::ColumnSource(const QString& folder) : m_path(QDir(folder).filePath(QStringLiteral("columns.bin"))) {}
+
+Result<std::shared_ptr<const Columns>> ColumnSource::current(const CacheStore& cache, std::stop_token stop)
+{
+    const auto version = cache.version(stop);
+    if (!version) {
+        return tl::unexpected(version.error());
+    }
+    if (m_columns && sameRows(*version, m_version)) {
+        return m_columns;
+    }
+    if (!version->changed) {
+        // A picture that cannot be used is replaced below; the cache says all that it says.
+        if (auto kept = readColumns(m_path, originOf(*version), stop); kept && *kept) {
+            m_columns = std::move(*kept);
+            m_version = *version;
+            return m_columns;
+        }
+    }
+    ColumnsBuilder builder;
+    const auto generation = cache.scan(builder, stop);
+    if (!generation) {
+        return tl::unexpected(generation.error());
+    }
+    auto built = builder.finish(*generation, stop);
+    if (!built) {
+        return built;
+    }
+    m_columns = std::move(*built);
+    // Rows may have been written between the two readings; then nobody can say whose columns these are.
+    const auto after = cache.version(stop);
+    m_version = after && sameRows(*version, *after) ? *after : CacheVersion{{}, *generation, true};
+    keep(m_version);
+    return m_columns;
+}
+
+// A start without a picture only takes longer, so that it could not be written is nobody's concern.
+void ColumnSource::keep(const CacheVersion& version)
+{
+    const std::size_t rows =
+        m_columns->size(Table::Accounts) + m_columns->size(Table::Projects) + m_columns->size(Table::Uploads);
+    if (version.changed || rows < kWorthKeeping) {
+        return;
+    }
+    m_writing = std::jthread([columns = m_columns, origin = originOf(version), path = m_path] {
+        [[maybe_unused]] const Done written = writeColumns(*columns, origin, path);
+    });
+}
+
+} // namespace cordon

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whether columns that were read from a file can be walked without looking where one steps.
+#include "core/index/column_file.h"
+
+#include <algorithm>
+#include <initializer_list>
+
+namespace cordon {
+namespace {
+
+bool below(const std::vector<Row>& rows, std::size_t count, bool orNone = false)
+{
+    // One pass without a branch: a registry has 8 million of these.
+    bool sound = true;
+    for (const Row row : rows) {
+        sound &= row < count || (orNone && row == kNoRow);
+    }
+    return sound;
+}
+
+bool rises(const std::vector<Row>& offsets, std::size_t last)
+{
+    return !offsets.empty() && offsets.front() == 0 && offsets.back() == last &&
+           std::is_sorted(offsets.begin(), offsets.end());
+}
+
+bool allOf(std::size_t wanted, std::initializer_list<std::size_t> sizes)
+{
+    return std::all_of(sizes.begin(), sizes.end(), [wanted](std::size_t size) { return size == wanted; });
+}
+
+bool wordsFit(const WordColumn& words)
+{
+    return below(words.codes(), words.words().size());
+}
+
+bool numbersFit(const NumberColumn& numbers, std::size_t count)
+{
+    const auto& large = numbers.large();
+    constexpr std::uint32_t kLarge = ~std::uint32_t{0} - 1;
+    const auto marks = std::count(numbers.small().begin(), numbers.small().end(), kLarge);
+    return numbers.size() == count && marks == std::ssize(large) && std::is_sorted(large.begin(), large.end()) &&
+           std::all_of(large.begin(), large.end(), [&](const auto& entry) {
+               return entry.first < count && numbers.small()[entry.first] == kLarge;
+           });
+}
+
+bool orderFits(const KeyOrder& order, std::size_t count)
+{
+    if (!allOf(count, {order.rows.size(), order.places.size()}) || !below(order.rows, count)) {
+        return false;
+    }
+    for (std::size_t place = 0; place < count; ++place) {
+        if (order.places[order.rows[place]] != place) {
+            return false;
+        }
+    }
+    return true;
+}
+
+template<class T, class RowOf>
+bool linksFit(const Adjacency<T>& links, std::size_t sources, std::size_t targets, RowOf&& rowOf)
+{
+    const auto& values = links.values();
+    return links.offsets().size() == sources + 1 && rises(links.offsets(), values.size()) &&
+           std::all_of(values.begin(), values.end(), [&](const T& value) { return rowOf(value) < targets; });
+}
+
+bool accountsFit(const Columns& c)
+{
+    const AccountColumns& a = c.accounts;
+    const std::size_t count = a.id.size();
+    return allOf(count, {a.domain.size(), a.joined.size(), a.verified.size(), a.state.size(), a.name.folded().size(),
+                         a.name.raw().size(), a.email.folded().size(), a.email.raw().size(), a.ip.size(), a.uuid.size(),
+                         a.note.size(), a.twoFactor.size()}) &&
+           below(a.domain, c.domains.size(), true) && wordsFit(a.twoFactor) && orderFits(a.byKey, count);
+}
+
+bool projectsFit(const Columns& c)
+{
+    const ProjectColumns& p = c.projects;
+    const std::size_t count = p.id.size();
+    const bool numbers = numbersFit(p.releases, count) && numbersFit(p.files, count) && numbersFit(p.bytes, count) &&
+                         numbersFit(p.modules, count) && numbersFit(p.scripts, count);
+    return numbers &&
+           allOf(count, {p.owner.size(), p.created.size(), p.state.size(), p.name.folded().size(), p.name.raw().size(),
+                         p.repo.size(), p.summary.size(), p.note.size(), p.publisher.size()}) &&
+           below(p.owner, c.accounts.id.size()) && wordsFit(p.publisher) && orderFits(p.byKey, count);
+}
+
+bool uploadsFit(const Columns& c)
+{
+    const UploadColumns& u = c.uploads;
+    const std::size_t count = u.id.size();
+    return allOf(count, {u.project.size(), u.account.size(), u.uploaded.size()}) && numbersFit(u.size, count) &&
+           below(u.project, c.projects.id.size()) && below(u.account, c.accounts.id.size());
+}
+
+bool reportsFit(const Columns& c)
+{
+    const ReportColumns& r = c.reports;
+    const std::size_t count = r.created.size();
+    if (!allOf(count, {r.project.size(), r.account.size(), r.trusted.size(), r.observer.size(), r.kind.size(),
+                       r.summary.size(), r.url.size()}) ||
+        !below(r.project, c.projects.id.size(), true) || !below(r.account, c.accounts.id.size(), true)) {
+        return false;
+    }
+    for (std::size_t row = 0; row < count; ++row) {
+        if ((r.project[row] == kNoRow) == (r.account[row] == kNoRow)) {
+            return false;
+        }
+    }
+    return wordsFit(r.observer) && wordsFit(r.kind);
+}
+
+bool domainsFit(const Columns& c)
+{
+    const std::size_t sizes[] = {c.accounts.id.size(), c.projects.id.size(), c.uploads.id.size()};
+    for (std::size_t table = 0; table < std::size(sizes); ++table) {
+        const auto& starts = c.domainStarts[table];
+        if (starts.size() != c.domains.size() + 2 || !rises(starts, sizes[table])) {
+            return false;
+        }
+    }
+    return std::is_sorted(c.domains.begin(), c.domains.end());
+}
+
+bool linksFit(const Columns& c)
+{
+    const auto row = [](Row target) { return target; };
+    const std::size_t accounts = c.accounts.id.size(), projects = c.projects.id.size();
+    const bool people = linksFit(c.owned, accounts, projects, row) && linksFit(c.withRole, accounts, projects, row) &&
+                        linksFit(c.accountReports, accounts, c.reports.created.size(), row);
+    const auto words = [&c](const RoleLink& role) { return role.word < c.roleWords.size(); };
+    return people && linksFit(c.projectReports, projects, c.reports.created.size(), row) &&
+           linksFit(c.projectUploads, projects, c.uploads.id.size(), row) &&
+           linksFit(c.roles, projects, accounts, [](const RoleLink& role) { return role.account; }) &&
+           std::all_of(c.roles.values().begin(), c.roles.values().end(), words);
+}
+
+} // namespace
+
+bool areSound(const Columns& columns)
+{
+    for (std::size_t table = 0; table < kTables; ++table) {
+        const std::size_t rows = columns.size(static_cast<Table>(table));
+        if (!allOf(rows, {columns.flagged[table].size(), columns.stubs[table].size()})) {
+            return false;
+        }
+    }
+    return accountsFit(columns) && projectsFit(columns) && uploadsFit(columns) && reportsFit(columns) &&
+           domainsFit(columns) && linksFit(columns);
+}
+
+} // namespace cordon

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace cordon {
+
+/// The first place in [from, end) where the whole needle stands before `end`; `end` where there is
+/// none. The needle is not empty. Compares the first and the last byte of the needle at 32 places at
+/// once where the processor can (AVX2), at 16 where it cannot: names repeat few byte pairs, and
+/// memmem() is made for long texts.
+[[nodiscard]] std::size_t findBytes(std::string_view text, std::string_view needle, std::size_t from, std::size_t end);
+
+} // namespace cordon

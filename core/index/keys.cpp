@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/index/keys.h"
+
+#include <algorithm>
+
+namespace cordon {
+namespace {
+
+char asciiLower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+std::uint64_t firstBytes(std::string_view text)
+{
+    std::uint64_t out = 0;
+    for (std::size_t i = 0; i < sizeof out; ++i) {
+        out = out << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
+    }
+    return out;
+}
+
+} // namespace
+
+std::string accountKeyOf(std::string_view name)
+{
+    std::string key(name);
+    std::transform(key.begin(), key.end(), key.begin(), asciiLower);
+    return key;
+}
+
+std::string projectKeyOf(std::string_view name)
+{
+    std::string key;
+    key.reserve(name.size());
+    bool inRun = false;
+    for (const char c : name) {
+        const bool separator = c == '-' || c == '_' || c == '.';
+        if (!separator) {
+            key += asciiLower(c);
+        } else if (!inRun) {
+            key += '-';
+        }
+        inRun = separator;
+    }
+    return key;
+}
+
+KeyOrder orderByKey(const FoldedColumn& names, KeyOf keyOf)
+{
+    TextColumn keys;
+    KeyOrder order;
+    order.rows.reserve(names.size());
+    for (Row row = 0; row < names.size(); ++row) {
+        keys.append(keyOf(names.at(row)));
+        order.rows.push_back(row);
+    }
+    sortByText(order.rows, [&keys](Row row) { return keys.at(row); });
+    order.places.resize(names.size());
+    for (std::size_t place = 0; place < order.rows.size(); ++place) {
+        order.places[order.rows[place]] = static_cast<Row>(place);
+    }
+    return order;
+}
+
+std::optional<Row> findKey(const KeyOrder& order, const FoldedColumn& names, KeyOf keyOf, const std::string& key)
+{
+    const auto found =
+        std::lower_bound(order.rows.begin(), order.rows.end(), key,
+                         [&](Row row, const std::string& wanted) { return keyOf(names.at(row)) < wanted; });
+    if (key.empty() || found == order.rows.end() || keyOf(names.at(*found)) != key) {
+        return std::nullopt;
+    }
+    return *found;
+}
+
+void sortByText(std::vector<Row>& rows, const std::function<std::string_view(Row)>& textOf)
+{
+    struct Entry {
+        std::uint64_t first;
+        Row row;
+    };
+    std::vector<Entry> entries;
+    entries.reserve(rows.size());
+    for (const Row row : rows) {
+        entries.push_back({firstBytes(textOf(row)), row});
+    }
+    std::stable_sort(entries.begin(), entries.end(), [&textOf](const Entry& a, const Entry& b) {
+        return a.first != b.first ? a.first < b.first : textOf(a.row) < textOf(b.row);
+    });
+    std::transform(entries.begin(), entries.end(), rows.begin(), [](const Entry& entry) { return entry.row; });
+}
+
+} // namespace cordon

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/index/columns.h"
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace cordon {
+
+// What foldedUser() and normalizedProject() of core/domain/names.h do, on UTF-8: a key is made from
+// its name when it is asked for and never kept.
+[[nodiscard]] std::string accountKeyOf(std::string_view name);
+[[nodiscard]] std::string projectKeyOf(std::string_view name);
+
+using KeyOf = std::string (*)(std::string_view);
+
+/// Rows by their keys, byte for byte.
+[[nodiscard]] KeyOrder orderByKey(const FoldedColumn& names, KeyOf keyOf);
+/// The row of that key. Nothing for an empty one.
+[[nodiscard]] std::optional<Row> findKey(const KeyOrder& order, const FoldedColumn& names, KeyOf keyOf,
+                                         const std::string& key);
+
+/// Sorts rows by a text, equal ones staying in their order: by eight bytes at once first, so that
+/// few texts are looked at.
+void sortByText(std::vector<Row>& rows, const std::function<std::string_view(Row)>& textOf);
+
+} // namespace cordon

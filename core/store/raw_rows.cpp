@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/raw_rows.h"
+
+#include <SQLiteCpp/Exception.h>
+
+namespace cordon::store {
+
+RawRows::RawRows(Connection& connection, const char* sql) : m_database(connection.database())
+{
+    sqlite3_stmt* statement = nullptr;
+    m_database.check(sqlite3_prepare_v2(m_database.getHandle(), sql, -1, &statement, nullptr));
+    m_statement.reset(statement);
+}
+
+bool RawRows::next()
+{
+    const int code = sqlite3_step(m_statement.get());
+    if (code != SQLITE_ROW && code != SQLITE_DONE) {
+        throw SQLite::Exception(m_database.getHandle(), code);
+    }
+    return code == SQLITE_ROW;
+}
+
+} // namespace cordon::store
