@@ -104,9 +104,12 @@ std::uint64_t scanRows(Connection& connection, CacheVisitor& visitor)
 
 CacheVersion readVersion(Connection& connection)
 {
-    return {{},
-            static_cast<std::uint64_t>(connection.number("SELECT generation FROM state")),
-            connection.number("SELECT changed FROM state") != 0};
+    CacheVersion version;
+    Query row = connection.query("SELECT generation, changed, (SELECT name FROM identity) FROM state");
+    if (row.next()) {
+        version = {row.blob(2), static_cast<std::uint64_t>(row.number(0)), row.flag(1)};
+    }
+    return version;
 }
 
 std::vector<Upload> readUploads(Connection& connection, std::span<const std::int64_t> ids)
