@@ -11,7 +11,7 @@ Results regroupDomain(Stage& stage)
     result.rival = QStringLiteral("SQLite, index (domain, t)");
     const Bitmap kept = uploadsWhere(stage, QStringLiteral("uploaded:2020-01-01..2025-07-01"));
     contestGroups(stage, result,
-                  {TimeCut::None, &kept,
+                  {TimeCut::None, 0, &kept,
                    "SELECT domain_id, 0, count(*) FROM upload "
                    "WHERE t >= 1577836800000000 AND t < 1751328000000000 GROUP BY domain_id"});
     return {result};

@@ -31,7 +31,8 @@ Results resort(Stage& stage)
     result.rival = QStringLiteral("QSortFilterProxyModel::sort");
     const auto index = stage.session().index();
     const Bitmap group = uploadsWhere(stage, QStringLiteral("domain:gmail.com"));
-    const auto sizeOf = [&index](Row row) { return index->upload(row).size.value_or(-1); };
+    const NumberColumn& column = index->columns()->uploads.size;
+    const auto sizeOf = [&column](Row row) { return column.at(row); };
 
     std::vector<std::int64_t> sizes;
     group.forEach([&](Row row) { sizes.push_back(sizeOf(row)); });

@@ -9,13 +9,25 @@ namespace cordon::bench {
 
 namespace {
 
+GroupRequest requestOf(const Grouping& grouping)
+{
+    GroupRequest request;
+    request.of = Table::Uploads;
+    request.cut = grouping.cut;
+    request.gap = std::chrono::hours(1);
+    request.where = grouping.where;
+    return request;
+}
+
 std::vector<Cell> ourCells(Stage& stage, const Grouping& grouping)
 {
     const auto index = stage.session().index();
+    const auto times = index->times(Table::Uploads);
     std::vector<Cell> cells;
-    for (const Group& group : groupBy(*index, {Table::Uploads, grouping.cut, std::chrono::hours(1), grouping.where})) {
-        const auto domain = group.domain ? std::int64_t{stage.domainNumber(index->domain(*group.domain))} : -1;
-        cells.push_back({domain, group.from ? group.from->time_since_epoch().count() : 0, group.rows});
+    for (const GroupSpan& span : cutGroups(*index, requestOf(grouping))) {
+        const auto domain = span.domain == kNoRow ? -1 : std::int64_t{stage.domainNumber(index->domain(span.domain))};
+        const std::int64_t at = grouping.width == 0 ? 0 : times[span.begin] / grouping.width * grouping.width;
+        cells.push_back({domain, at, span.rows});
     }
     std::sort(cells.begin(), cells.end());
     return cells;
@@ -57,10 +69,9 @@ void contestGroups(Stage& stage, Measured& result, const Grouping& grouping)
     const auto index = stage.session().index();
     const Side ours{[&] {
         Answer answer;
-        for (const Group& group :
-             groupBy(*index, {Table::Uploads, grouping.cut, std::chrono::hours(1), grouping.where})) {
+        for (const GroupSpan& span : cutGroups(*index, requestOf(grouping))) {
             ++answer.rows;
-            answer.total += group.rows;
+            answer.total += span.rows;
         }
         return answer;
     }};

@@ -21,6 +21,7 @@ struct Cell {
 /// Grouping of all uploads, or of those that `where` keeps, against the same question in SQL.
 struct Grouping {
     TimeCut cut = TimeCut::None;
+    std::int64_t width = 0; ///< microseconds of a window; 0: time does not cut, 1: the first row's time
     const Bitmap* where = nullptr;
     std::string sql; ///< domain_id, first moment, count(*): a row for each group
 };

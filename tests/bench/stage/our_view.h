@@ -1,51 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/index/bitmap.h"
-#include "ui/models/list_model.h"
+#include "ui/models/groups_model.h"
+#include "ui/models/members_model.h"
 #include "ui/views/dense_table.h"
 
-#include <cstdint>
-#include <vector>
+#include <memory>
 
 namespace cordon::bench {
 
-/// The console's table over many rows that say next to nothing, with the console's own selection.
-/// Thread: main.
-class FlatView {
+/// The window's list of all accounts, with its working set. Thread: main.
+class AccountsView {
 public:
-    explicit FlatView(int rows);
+    explicit AccountsView(const std::shared_ptr<const Index>& index);
 
-    void jumpTo(int row);
     void selectAll();
-    void selectNone();
-    [[nodiscard]] std::int64_t selected() const { return m_selected.count(); }
-    void paint();
+    void selectNone() { m_set.clear(); }
+    [[nodiscard]] std::int64_t selected() const { return m_set.accounts(); }
+    [[nodiscard]] int rows() const { return m_model.rowCount(); }
+    void paint() { m_table.viewport()->repaint(); }
 
 private:
-    Bitmap m_selected;
-    ui::ListModel m_model;
+    ui::WorkingSet m_set;
+    ui::MembersModel m_model;
     ui::DenseTable m_table;
 };
 
-/// The same with groups that open: one flat list of headers and rows. Thread: main.
-class GroupedView {
+/// The window's list of uploads by mail domain, groups that open. Thread: main.
+class GroupsView {
 public:
-    GroupedView(int groups, int rowsEach);
+    explicit GroupsView(const std::shared_ptr<const Index>& index);
 
-    void expandAll();
-    void collapseAll();
-    [[nodiscard]] std::int64_t rows() const { return std::ssize(m_list); }
-    void paint();
+    void expandAll() { m_model.openAll(); }
+    void collapseAll() { m_model.closeAll(); }
+    [[nodiscard]] int groups() const { return static_cast<int>(m_model.outline().groups()); }
+    [[nodiscard]] int lines() const { return m_model.rowCount(); }
+    void jumpTo(int line);
+    void paint() { m_table.viewport()->repaint(); }
 
 private:
-    struct Line {
-        int group = 0;
-        int row = -1; ///< -1: the group's header
-    };
-    int m_groups, m_rowsEach;
-    std::vector<Line> m_list;
-    ui::ListModel m_model;
+    ui::WorkingSet m_set;
+    ui::JobRunner m_jobs;
+    ui::GroupsModel m_model;
     ui::DenseTable m_table;
 };
 
