@@ -58,6 +58,15 @@ std::string_view longestPiece(std::string_view key)
     return longest;
 }
 
+/// What stands in a column of small numbers for one that is unknown and for one that is large.
+std::vector<std::uint32_t> marksOfNumbers()
+{
+    NumberColumn numbers;
+    numbers.append(std::nullopt);
+    numbers.append(std::numeric_limits<std::int64_t>::max());
+    return numbers.small();
+}
+
 } // namespace
 
 IntervalAsk::IntervalAsk(const FilterNode& term)
@@ -71,24 +80,30 @@ IntervalAsk::IntervalAsk(const FilterNode& term)
 
 Truth IntervalAsk::of(const NumberColumn& numbers, const std::stop_token& stop) const
 {
-    const auto ask = [&](auto&& holdsValue) {
-        return answersOf(numbers.size(), stop, [&](Row row) {
-            const std::int64_t value = numbers.at(row);
-            return value == kUnknownNumber ? Answer::Neither : yesOrNo(holdsValue(value));
-        });
-    };
-    if (m_intervals.size() == 1) {
-        const Interval only = m_intervals.front();
-        return ask([only](std::int64_t value) { return only.holds(value); });
+    Bitmap rows(numbers.size()), unknown(numbers.size());
+    const std::uint32_t* const small = numbers.small().data();
+    const std::vector<std::uint32_t> marks = marksOfNumbers();
+    for (const Interval& interval : m_intervals) {
+        const std::int64_t low = std::max<std::int64_t>(interval.low, 0);
+        const std::int64_t high = std::min<std::int64_t>(interval.high, std::int64_t{std::min(marks[0], marks[1])} - 1);
+        if (low <= high) {
+            const auto from = static_cast<std::uint32_t>(low), length = static_cast<std::uint32_t>(high - low);
+            addRowsWhere(rows, stop, [=](Row row) { return small[row] - from <= length; });
+        }
     }
-    return ask([this](std::int64_t value) { return holds(value); });
+    for (const auto& [row, value] : numbers.large()) {
+        rows.set(row, holds(value));
+    }
+    addRowsWhere(unknown, stop, [=, mark = marks[0]](Row row) { return small[row] == mark; });
+    return Truth::certain(std::move(rows)).forget(unknown);
 }
 
 Bitmap IntervalAsk::of(std::span<const std::int64_t> times, const std::stop_token& stop) const
 {
     Bitmap rows(times.size());
     for (const Interval interval : m_intervals) {
-        addRowsWhere(rows, stop, [=](Row row) { return interval.holds(times[row]); });
+        const std::int64_t* const at = times.data();
+        addRowsWhere(rows, stop, [=](Row row) { return interval.holds(at[row]); });
     }
     return rows;
 }
@@ -153,7 +168,7 @@ bool TextAsk::holds(const Test& test, std::string_view folded) const
     const bool spells = m_spelling == Spelling::Project;
     switch (test.mode) {
     case TextTest::Mode::Prefix:
-        return folded.starts_with(test.folded) || (spells && keyBegins(folded, test.key, false));
+        return spells ? keyBegins(folded, test.key, false) : folded.starts_with(test.folded);
     case TextTest::Mode::Contains:
         return folded.find(test.folded) != std::string_view::npos ||
                (spells && projectKeyOf(folded).find(test.key) != std::string::npos);
@@ -208,17 +223,18 @@ std::vector<Answer> TextAsk::of(const std::vector<QString>& words) const
 
 Truth TextAsk::of(const TextColumn& texts, const std::stop_token& stop) const
 {
+    if (m_patterns.empty() && isFolded(texts.bytes())) {
+        Bitmap rows(texts.size());
+        addFolded(texts, rows, stop);
+        return Truth::certain(std::move(rows));
+    }
     return answersOf(texts.size(), stop, [&](Row row) { return of(texts.at(row)); });
 }
 
 Truth TextAsk::of(const FoldedColumn& texts, const std::stop_token& stop) const
 {
-    const TextColumn& folded = texts.folded();
     Bitmap rows(texts.size());
-    addContaining(texts, rows, stop);
-    for (const Test& test : m_rowTests) {
-        addRowsWhere(rows, stop, [&](Row row) { return holds(test, folded.at(row)); });
-    }
+    addFolded(texts.folded(), rows, stop);
     if (m_patterns.empty()) {
         return Truth::certain(std::move(rows));
     }
@@ -226,15 +242,35 @@ Truth TextAsk::of(const FoldedColumn& texts, const std::stop_token& stop) const
                      [&](Row row) { return rows.test(row) ? Answer::Yes : patternsOf(texts.at(row)); });
 }
 
-void TextAsk::addContaining(const FoldedColumn& texts, Bitmap& rows, const std::stop_token& stop) const
+void TextAsk::addFolded(const TextColumn& folded, Bitmap& rows, const std::stop_token& stop) const
 {
+    for (const Test& test : m_rowTests) {
+        addBeginning(test, folded, rows, stop);
+    }
     for (const Test& test : m_contains) {
-        scanForText(texts.folded(), test.folded, rows, stop);
+        scanForText(folded, test.folded, rows, stop);
         // Without a separator in it, a text is in the key where it is in the name.
         if (m_spelling == Spelling::Project && test.key.find('-') != std::string::npos) {
-            addOtherSpellings(test, texts.folded(), rows, stop);
+            addOtherSpellings(test, folded, rows, stop);
         }
     }
+}
+
+// Mostly the first letter settles it, so no text is made of the bytes before.
+void TextAsk::addBeginning(const Test& test, const TextColumn& folded, Bitmap& rows, const std::stop_token& stop) const
+{
+    const bool whole = test.mode == TextTest::Mode::Equals;
+    const bool spells = m_spelling == Spelling::Project;
+    const std::string_view wanted = spells ? test.key : test.folded;
+    const char* const bytes = folded.bytes().data();
+    const std::uint32_t* const offsets = folded.offsets().data();
+    addRowsWhere(rows, stop, [=](Row row) {
+        const std::string_view text(bytes + offsets[row], offsets[row + 1] - offsets[row]);
+        if (text.empty() || (text[0] != wanted[0] && !(spells && isSeparator(text[0])))) {
+            return false;
+        }
+        return spells ? keyBegins(text, wanted, whole) : whole ? text == wanted : text.starts_with(wanted);
+    });
 }
 
 // Few names hold what all spellings share; only they are spelled out.

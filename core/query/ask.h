@@ -76,7 +76,8 @@ private:
     };
     [[nodiscard]] bool holds(const Test& test, std::string_view folded) const;
     [[nodiscard]] Answer patternsOf(std::string_view text) const;
-    void addContaining(const FoldedColumn& texts, Bitmap& rows, const std::stop_token& stop) const;
+    void addFolded(const TextColumn& folded, Bitmap& rows, const std::stop_token& stop) const;
+    void addBeginning(const Test& test, const TextColumn& folded, Bitmap& rows, const std::stop_token& stop) const;
     void addOtherSpellings(const Test& test, const TextColumn& folded, Bitmap& rows, const std::stop_token& stop) const;
 
     Spelling m_spelling;

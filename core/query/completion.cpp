@@ -60,14 +60,24 @@ Words wordsOf(const WordColumn& column)
     return tallied(column.words(), column.codes(), [](std::uint32_t code) { return code; });
 }
 
-Words domainWords(const Index& index)
+// There are tens of thousands: only those that are offered are ranked and copied.
+Words domainWords(const Index& index, QStringView typed)
 {
-    Words words;
+    std::vector<std::pair<std::int64_t, Row>> found;
     for (Row row = 0; row < index.size(Table::Domains); ++row) {
         const Index::Range range = index.rowsOfDomain(Table::Accounts, row);
-        words.push_back({index.domain(row), std::int64_t{range.end} - range.begin});
+        if (range.begin < range.end && index.domain(row).startsWith(typed, Qt::CaseInsensitive)) {
+            found.emplace_back(-(std::int64_t{range.end} - range.begin), row);
+        }
     }
-    return ranked(std::move(words));
+    const auto most = std::min<std::ptrdiff_t>(std::ssize(found), kMostWords);
+    std::partial_sort(found.begin(), found.begin() + most, found.end());
+    Words words;
+    for (std::ptrdiff_t i = 0; i < most; ++i) {
+        const auto& [count, row] = found[static_cast<std::size_t>(i)];
+        words.push_back({index.domain(row), -count});
+    }
+    return words;
 }
 
 template<class State>
@@ -127,13 +137,14 @@ Words kindCounts(const Index& index)
     return out;
 }
 
-Words valueWords(const FieldInfo& field, const Index& index, const std::vector<CountedWord>& selections)
+Words valueWords(const FieldInfo& field, QStringView typed, const Index& index,
+                 const std::vector<CountedWord>& selections)
 {
     const Columns& columns = *index.columns();
     const Words yesNo = uncounted({QStringLiteral("yes"), QStringLiteral("no")});
     switch (field.field) {
     case Field::Domain:
-        return domainWords(index);
+        return domainWords(index, typed);
     case Field::TwoFactor: {
         Words words = yesNo;
         const Words imported = wordsOf(columns.accounts.twoFactor);
@@ -211,7 +222,8 @@ Completion completeValue(QStringView text, qsizetype start, qsizetype colon, qsi
     }
     Completion out{static_cast<int>(from), static_cast<int>(end - from), {}, {}};
     if (field != nullptr) {
-        offer(out, valueWords(*field, index, selections), text.sliced(from, cursor - from));
+        const QStringView typed = text.sliced(from, cursor - from);
+        offer(out, valueWords(*field, typed, index, selections), typed);
     }
     return out;
 }

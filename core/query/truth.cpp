@@ -24,19 +24,19 @@ std::size_t Truth::bytes() const noexcept
     return (yes.words().size() + no.words().size()) * sizeof(std::uint64_t);
 }
 
+// Gathering a byte a row from a table that the processor's cache holds is what this costs.
 Truth carried(const Truth& answered, std::span<const Row> sources, const std::stop_token& stop)
 {
-    const std::size_t known = answered.yes.size();
-    const std::uint64_t* const yes = answered.yes.words().data();
-    const std::uint64_t* const no = answered.no.words().data();
-    return answersOf(sources.size(), stop, [=](Row row) -> std::uint64_t {
-        const Row source = sources[row];
-        if (source >= known) {
-            return 0;
-        }
-        const std::size_t word = source / 64;
-        return ((yes[word] >> (source % 64)) & 1) | ((no[word] >> (source % 64)) & 1) << 1;
-    });
+    const auto known = static_cast<Row>(answered.yes.size());
+    std::vector<std::uint8_t> answers(std::size_t{known} + 1, 0); // the last one: neither
+    const auto add = [&answers](Row row, Answer answer) {
+        answers[row] = static_cast<std::uint8_t>(answers[row] | static_cast<std::uint8_t>(answer));
+    };
+    answered.yes.forEach([&](Row row) { add(row, Answer::Yes); });
+    answered.no.forEach([&](Row row) { add(row, Answer::No); });
+    const std::uint8_t* const table = answers.data();
+    const Row* const source = sources.data();
+    return answersOf(sources.size(), stop, [=](Row row) { return table[std::min(source[row], known)]; });
 }
 
 } // namespace cordon

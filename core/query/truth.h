@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <span>
 #include <stop_token>
@@ -35,26 +36,58 @@ struct Truth {
 };
 using SharedTruth = std::shared_ptr<const Truth>;
 
-/// The answer of each row, made a word of 64 rows at a time. Ends early where `stop` asked, which is
-/// looked at once a word.
+/// The lowest bits of 64 bytes, the first one lowest.
+[[nodiscard]] inline std::uint64_t lowestBits(const std::uint8_t* bytes) noexcept
+{
+    constexpr std::uint64_t kLowest = 0x0101010101010101, kGather = 0x0102040810204080;
+    std::uint64_t bits = 0;
+    for (unsigned i = 0; i < 8; ++i) {
+        std::uint64_t eight = 0;
+        std::memcpy(&eight, bytes + 8 * i, sizeof eight); // little-endian, as x86-64 and arm64 are
+        bits |= (((eight & kLowest) * kGather) >> 56) << (8 * i);
+    }
+    return bits;
+}
+
+/// Calls use(word, bytes) for every 64 rows, bytes[i] being byteOf(row), 0 beyond the last row. Ends
+/// early where `stop` asked, which is looked at once a word. The inner loop is short and of fixed
+/// length, so that the compiler makes vectors of it.
+template<class ByteOf, class Use>
+void forEachWord(std::size_t rows, const std::stop_token& stop, ByteOf&& byteOf, Use&& use)
+{
+    constexpr std::size_t kBits = 64;
+    std::uint8_t bytes[kBits];
+    const std::size_t whole = rows / kBits;
+    for (std::size_t word = 0; word < whole && !stop.stop_requested(); ++word) {
+        const auto first = static_cast<Row>(word * kBits);
+        for (unsigned i = 0; i < kBits; ++i) {
+            bytes[i] = static_cast<std::uint8_t>(byteOf(first + i));
+        }
+        use(word, bytes);
+    }
+    if (rows % kBits != 0 && !stop.stop_requested()) {
+        const auto first = static_cast<Row>(whole * kBits);
+        for (unsigned i = 0; i < kBits; ++i) {
+            bytes[i] = first + i < rows ? static_cast<std::uint8_t>(byteOf(first + i)) : std::uint8_t{0};
+        }
+        use(whole, bytes);
+    }
+}
+
+/// The answer of each row. Ends early where `stop` asked.
 template<class AnswerOf>
 [[nodiscard]] Truth answersOf(std::size_t rows, const std::stop_token& stop, AnswerOf&& answerOf)
 {
     Truth truth(rows);
-    std::vector<std::uint64_t>& yes = truth.yes.words();
-    std::vector<std::uint64_t>& no = truth.no.words();
-    for (std::size_t word = 0; word < yes.size() && !stop.stop_requested(); ++word) {
-        const std::size_t first = word * 64;
-        const std::size_t count = std::min<std::size_t>(64, rows - first);
-        std::uint64_t yesBits = 0, noBits = 0;
-        for (std::size_t i = 0; i < count; ++i) {
-            const auto answer = static_cast<std::uint64_t>(answerOf(static_cast<Row>(first + i)));
-            yesBits |= (answer & 1) << i;
-            noBits |= (answer >> 1) << i;
+    std::uint64_t* const yes = truth.yes.words().data();
+    std::uint64_t* const no = truth.no.words().data();
+    forEachWord(rows, stop, answerOf, [=](std::size_t word, std::uint8_t* bytes) {
+        yes[word] = lowestBits(bytes);
+        for (unsigned i = 0; i < 64; ++i) {
+            bytes[i] = static_cast<std::uint8_t>(bytes[i] >> 1);
         }
-        yes[word] = yesBits;
-        no[word] = noBits;
-    }
+        no[word] = lowestBits(bytes);
+    });
     return truth;
 }
 
@@ -62,16 +95,9 @@ template<class AnswerOf>
 template<class Test>
 void addRowsWhere(Bitmap& rows, const std::stop_token& stop, Test&& test)
 {
-    std::vector<std::uint64_t>& words = rows.words();
-    for (std::size_t word = 0; word < words.size() && !stop.stop_requested(); ++word) {
-        const std::size_t first = word * 64;
-        const std::size_t count = std::min<std::size_t>(64, rows.size() - first);
-        std::uint64_t bits = 0;
-        for (std::size_t i = 0; i < count; ++i) {
-            bits |= static_cast<std::uint64_t>(test(static_cast<Row>(first + i))) << i;
-        }
-        words[word] |= bits;
-    }
+    std::uint64_t* const words = rows.words().data();
+    forEachWord(rows.size(), stop, test,
+                [=](std::size_t word, const std::uint8_t* bytes) { words[word] |= lowestBits(bytes); });
 }
 
 /// The answers of another table, each row taking that of its source; neither where the source is
