@@ -82,6 +82,7 @@ void GroupsModel::setView(std::shared_ptr<const ViewData> view)
         m_largest = sizes.empty() ? 1 : std::max<std::int64_t>(1, sizes.front());
     }
     m_outline = Outline(std::move(sizes));
+    m_place = {};
     for (const std::size_t number : open) {
         m_outline.open(number);
     }
@@ -189,6 +190,16 @@ std::optional<Outline::Line> GroupsModel::lineAt(int line) const
                                                               : std::nullopt;
 }
 
+const GroupsModel::Place& GroupsModel::placeAt(int line) const
+{
+    if (m_place.line != line) {
+        m_place.line = line;
+        m_place.at = m_outline.at(std::size_t(line));
+        m_place.row = m_place.at.row ? rowOf(m_place.at) : kNoRow;
+    }
+    return m_place;
+}
+
 Row GroupsModel::rowOf(const Outline::Line& line) const
 {
     const BitmapRanks& ranks = m_view->rows(m_view->groupOf).ranks();
@@ -270,10 +281,12 @@ void GroupsModel::setOpen(int line, bool open)
     if (open) {
         beginInsertRows({}, line + 1, line + rows);
         m_outline.open(at->group);
+        m_place = {};
         endInsertRows();
     } else {
         beginRemoveRows({}, line + 1, line + rows);
         m_outline.close(at->group);
+        m_place = {};
         endRemoveRows();
     }
     Q_EMIT dataChanged(index(line, 0), index(line, ColumnCount - 1), {OutlineRole});
@@ -283,6 +296,7 @@ void GroupsModel::openAll()
 {
     beginResetModel();
     m_outline.openAll();
+    m_place = {};
     endResetModel();
 }
 
@@ -290,6 +304,7 @@ void GroupsModel::closeAll()
 {
     beginResetModel();
     m_outline.closeAll();
+    m_place = {};
     endResetModel();
 }
 
@@ -464,11 +479,11 @@ Mark GroupsModel::markOfRow(Row row) const
 
 QVariant GroupsModel::data(const QModelIndex& cell, int role) const
 {
-    const auto at = cell.isValid() ? lineAt(cell.row()) : std::nullopt;
-    if (!at) {
+    if (!cell.isValid() || std::size_t(cell.row()) >= m_outline.lines()) {
         return {};
     }
-    return at->row ? rowCell(rowOf(*at), cell, role) : headerCell(at->group, cell, role);
+    const Place& place = placeAt(cell.row());
+    return place.at.row ? rowCell(place.row, cell, role) : headerCell(place.at.group, cell, role);
 }
 
 QVariant GroupsModel::headerCell(std::size_t number, const QModelIndex& cell, int role) const

@@ -86,6 +86,13 @@ Q_SIGNALS:
     void figuresArrived(int line);
 
 private:
+    /// What a line is, with its row. The last one is remembered: cells of a line are read in turn.
+    struct Place {
+        int line = -1;
+        Outline::Line at;
+        Row row = kNoRow;
+    };
+    [[nodiscard]] const Place& placeAt(int line) const;
     [[nodiscard]] std::optional<Outline::Line> lineAt(int line) const;
     [[nodiscard]] const GroupSpan& span(std::size_t group) const { return m_view->groups()[group]; }
     [[nodiscard]] Row rowOf(const Outline::Line& line) const;
@@ -110,7 +117,8 @@ private:
     std::shared_ptr<const ViewData> m_view;
     Outline m_outline;
     mutable GroupFigures m_figures; ///< reading a cell may ask for figures
-    Bitmap m_ticked;                ///< of the grouped rows
+    mutable Place m_place;
+    Bitmap m_ticked; ///< of the grouped rows
     mutable QHash<std::size_t, std::int64_t> m_tickedIn;
     std::int64_t m_largest = 1;
 };

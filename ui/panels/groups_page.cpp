@@ -133,6 +133,8 @@ void GroupsPage::showView()
     const GroupsModel::Anchor anchor = m_model->anchorAt(before);
     const auto grouping = m_model->view() != nullptr ? m_model->view()->grouping : nullptr;
     m_model->setView(m_bench.answer());
+    m_of->setCurrentIndex(m_of->findData(int(m_bench.groupOf())));
+    m_cut->setCurrentIndex(m_cut->findData(int(m_bench.cut())));
     // A window says when; without one, the first and the last of the group do.
     const bool whole = m_bench.cut() == TimeCut::None;
     m_view->setColumnHidden(GroupsModel::WindowColumn, whole);

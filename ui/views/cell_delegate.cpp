@@ -7,38 +7,54 @@
 
 #include <QApplication>
 #include <QPainter>
-
-#include <utility>
+#include <QPixmapCache>
 
 namespace cordon::ui {
 
 namespace {
 
-void drawMark(QPainter* painter, const QRect& cell, int mark)
+constexpr int kMarkSide = 15;
+
+void paintMark(QPainter& painter, int mark)
 {
     const Tokens& t = tokens();
-    const qreal side = 13;
-    const QRectF box(cell.center().x() - side / 2 + 0.5, cell.center().y() - side / 2 + 0.5, side, side);
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
+    const QRectF box(1.5, 1.5, 13, 13);
+    painter.setRenderHint(QPainter::Antialiasing);
     const bool on = mark == int(Mark::Ticked) || mark == kPartlyTicked;
-    painter->setBrush(on ? QBrush(t.accent) : QBrush(t.surface));
-    painter->setPen(QPen(on ? t.accent : mark == int(Mark::LeftOut) ? t.warn : t.outline, 1.2));
-    painter->drawRoundedRect(box, 2.5, 2.5);
-    painter->setPen(QPen(on ? t.onAccent : t.warn, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setBrush(on ? QBrush(t.accent) : QBrush(t.surface));
+    painter.setPen(QPen(on ? t.accent : mark == int(Mark::LeftOut) ? t.warn : t.outline, 1.2));
+    painter.drawRoundedRect(box, 2.5, 2.5);
+    painter.setPen(QPen(on ? t.onAccent : t.warn, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     const auto at = [&](qreal x, qreal y) {
         return QPointF(box.left() + box.width() * x, box.top() + box.height() * y);
     };
     if (mark == int(Mark::Ticked)) {
         const QPointF points[] = {at(0.24, 0.54), at(0.43, 0.73), at(0.77, 0.30)};
-        painter->drawPolyline(points, 3);
+        painter.drawPolyline(points, 3);
     } else if (mark == kPartlyTicked) {
-        painter->drawLine(at(0.26, 0.5), at(0.74, 0.5));
+        painter.drawLine(at(0.26, 0.5), at(0.74, 0.5));
     } else if (mark == int(Mark::LeftOut)) {
-        painter->drawLine(at(0.28, 0.28), at(0.72, 0.72));
-        painter->drawLine(at(0.72, 0.28), at(0.28, 0.72));
+        painter.drawLine(at(0.28, 0.28), at(0.72, 0.72));
+        painter.drawLine(at(0.72, 0.28), at(0.28, 0.72));
     }
-    painter->restore();
+}
+
+/// Smooth lines cost more than all the rest of a frame: a mark is drawn once and then copied.
+void drawMark(QPainter* painter, const QRect& cell, int mark)
+{
+    const qreal ratio = painter->device()->devicePixelRatioF();
+    const QString key = QStringLiteral("cordon-mark-%1-%2-%3").arg(mark).arg(int(tokens().dark)).arg(ratio);
+    QPixmap picture;
+    if (!QPixmapCache::find(key, &picture)) {
+        picture = QPixmap(QSize(kMarkSide + 1, kMarkSide + 1) * ratio);
+        picture.setDevicePixelRatio(ratio);
+        picture.fill(Qt::transparent);
+        QPainter own(&picture);
+        paintMark(own, mark);
+        own.end();
+        QPixmapCache::insert(key, picture);
+    }
+    painter->drawPixmap(cell.center() - QPoint(kMarkSide / 2, kMarkSide / 2), picture);
 }
 
 void drawShare(QPainter* painter, const QRect& cell, double share)
@@ -62,29 +78,55 @@ void drawSign(QPainter* painter, const QRect& cell, bool open)
     painter->restore();
 }
 
-/// The cell as ever, its text behind the sign; rows of a group stand further in.
-void drawOutlined(QPainter* painter, QStyleOptionViewItem& option, const QStyle& style, int mark)
+/// Shapes the text twice at most, where the style would lay it out as a paragraph.
+void drawText(QPainter* painter, const QStyleOptionViewItem& option, const QRect& room)
 {
-    const QString text = std::exchange(option.text, QString());
-    style.drawControl(QStyle::CE_ItemViewItem, &option, painter, option.widget);
-    const bool row = mark == int(OutlineMark::Row);
-    const int indent = CellDelegate::kSignWidth + (row ? space::kWide : 0);
-    const QRect room = option.rect.adjusted(indent, 0, -space::kTight, 0);
+    const int wide = option.fontMetrics.horizontalAdvance(option.text);
+    const bool fits = wide <= room.width();
+    const QString text =
+        fits ? option.text : option.fontMetrics.elidedText(option.text, option.textElideMode, room.width());
     const bool current = option.state.testFlag(QStyle::State_Selected);
-    painter->setPen(option.palette.color(current ? QPalette::HighlightedText : QPalette::Text));
+    const auto group = option.state.testFlag(QStyle::State_Active) ? QPalette::Normal : QPalette::Inactive;
+    painter->setPen(option.palette.color(group, current ? QPalette::HighlightedText : QPalette::Text));
     painter->setFont(option.font);
-    painter->drawText(room, int(Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine),
-                      option.fontMetrics.elidedText(text, option.textElideMode, room.width()));
-    if (!row) {
-        drawSign(painter, option.rect, mark == int(OutlineMark::Open));
+    const bool right = fits && option.displayAlignment.testFlag(Qt::AlignRight);
+    const int spare = room.height() - option.fontMetrics.height();
+    painter->drawText(
+        QPoint(right ? room.right() + 1 - wide : room.left(), room.top() + spare / 2 + option.fontMetrics.ascent()),
+        text);
+}
+
+void drawGround(QPainter* painter, const QStyleOptionViewItem& option, const QStyle& style)
+{
+    if (option.state.testFlag(QStyle::State_Selected)) {
+        style.drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
+    } else if (option.backgroundBrush.style() != Qt::NoBrush) {
+        painter->fillRect(option.rect, option.backgroundBrush);
     }
+}
+
+void drawFocus(QPainter* painter, const QStyleOptionViewItem& option, const QStyle& style)
+{
+    if (!option.state.testFlag(QStyle::State_HasFocus)) {
+        return;
+    }
+    QStyleOptionFocusRect focus;
+    focus.QStyleOption::operator=(option);
+    focus.state |= QStyle::State_KeyboardFocusChange | QStyle::State_Item;
+    focus.backgroundColor = option.palette.color(QPalette::Base);
+    style.drawPrimitive(QStyle::PE_FrameFocusRect, &focus, painter, option.widget);
 }
 
 } // namespace
 
 void CellDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& cell) const
 {
-    QStyledItemDelegate::initStyleOption(option, cell);
+    // Only what our models serve: every role asked for is asked for in each cell of each frame.
+    option->index = cell;
+    option->features |= QStyleOptionViewItem::HasDisplay;
+    option->text = cell.data(Qt::DisplayRole).toString();
+    option->displayAlignment = Qt::Alignment(cell.data(Qt::TextAlignmentRole).toInt());
+    option->backgroundBrush = qvariant_cast<QBrush>(cell.data(Qt::BackgroundRole));
     const auto tone = Tone(cell.data(ToneRole).toInt());
     if (tone != Tone::Neutral) {
         option->palette.setColor(QPalette::Text, ink(tone));
@@ -94,30 +136,32 @@ void CellDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelInd
 
 void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& cell) const
 {
-    const QVariant share = cell.data(ShareRole);
-    const bool isMark = cell.column() == 0 && cell.data(MarkRole).isValid();
-    const int outline = cell.data(OutlineRole).toInt();
-    if (outline != int(OutlineMark::None)) {
-        QStyleOptionViewItem own = option;
-        initStyleOption(&own, cell);
-        drawOutlined(painter, own, own.widget != nullptr ? *own.widget->style() : *QApplication::style(), outline);
-        return;
-    }
-    if (!isMark && !share.isValid()) {
-        QStyledItemDelegate::paint(painter, option, cell);
-        return;
-    }
     QStyleOptionViewItem own = option;
     initStyleOption(&own, cell);
-    own.features &= ~QStyleOptionViewItem::HasCheckIndicator;
-    own.text.clear();
-    const QStyle* style = own.widget != nullptr ? own.widget->style() : QApplication::style();
-    style->drawControl(QStyle::CE_ItemViewItem, &own, painter, own.widget);
-    if (isMark) {
-        drawMark(painter, option.rect, cell.data(MarkRole).toInt());
+    const QStyle& style = own.widget != nullptr ? *own.widget->style() : *QApplication::style();
+    drawGround(painter, own, style);
+    const int margin = style.pixelMetric(QStyle::PM_FocusFrameHMargin, &own, own.widget) + 1;
+    if (const QVariant mark = cell.column() == 0 ? cell.data(MarkRole) : QVariant(); mark.isValid()) {
+        drawMark(painter, own.rect, mark.toInt());
+    } else if (own.text.isEmpty()) {
+        if (const QVariant share = cell.data(ShareRole); share.isValid()) {
+            drawShare(painter, own.rect, share.toDouble());
+        }
     } else {
-        drawShare(painter, option.rect, share.toDouble());
+        const auto outline = OutlineMark(cell.data(OutlineRole).toInt());
+        const int indent = outline == OutlineMark::None  ? margin
+                           : outline == OutlineMark::Row ? kSignWidth + space::kWide
+                                                         : kSignWidth;
+        if (outline == OutlineMark::Open) { // so that it stands out among its rows
+            own.font.setWeight(QFont::DemiBold);
+            own.fontMetrics = QFontMetrics(own.font);
+        }
+        drawText(painter, own, own.rect.adjusted(indent, 0, -margin, 0));
+        if (outline == OutlineMark::Closed || outline == OutlineMark::Open) {
+            drawSign(painter, own.rect, outline == OutlineMark::Open);
+        }
     }
+    drawFocus(painter, own, style);
 }
 
 QSize CellDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const
