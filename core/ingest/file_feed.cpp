@@ -98,7 +98,7 @@ Done FileFeed::readFile(const ImportFile& file, const std::stop_token& stop)
 RowBatch& FileFeed::batch()
 {
     if (!m_piece.batch) {
-        m_piece.batch = std::make_unique<RowBatch>();
+        m_piece.batch = m_pool->take();
     }
     return *m_piece.batch;
 }
@@ -133,13 +133,14 @@ void FileFeed::tell(const std::stop_token& stop)
         return;
     }
     m_reported = m_piece.bytesDone;
-    m_stopped = !m_queue.push({nullptr, m_piece.stage, m_piece.bytesDone}, stop);
+    m_stopped = !m_queue.push({{}, m_piece.stage, m_piece.bytesDone}, stop);
 }
 
 /// Hands over the rows, with the place up to which they reach.
 bool FileFeed::send(const std::stop_token& stop)
 {
     RowBatch& rows = batch();
+    rows.sortByKey();
     rows.mark = ImportMark{m_job, static_cast<int>(m_file), m_place.offset, m_place.line, m_rejectedTotal};
     for (; m_rejectedSent < m_rejected.size(); ++m_rejectedSent) {
         const RejectedLine& line = m_rejected[m_rejectedSent];

@@ -21,7 +21,7 @@ constexpr std::size_t kRejectedKept = 10'000;
 
 /// What the reading thread hands to the writing one: rows, and how far it is.
 struct ImportPiece {
-    std::unique_ptr<RowBatch> batch; ///< none: news of progress only
+    RowBatchHandle batch; ///< none: news of progress only
     QString stage;
     std::int64_t bytesDone = 0;
 };
@@ -62,6 +62,7 @@ private:
     const std::vector<ImportFile>& m_files;
     QByteArray m_job;
     ImportQueue& m_queue;
+    std::shared_ptr<RowBatchPool> m_pool = std::make_shared<RowBatchPool>();
     ImportPiece m_piece;
     ReadPlace m_place;              ///< in the file at hand: all before it is in a batch
     std::size_t m_file = 0;         ///< the file at hand

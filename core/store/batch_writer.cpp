@@ -119,6 +119,7 @@ void BatchWriter::writeAccounts(const RowBatch& rows, const ResolvedBatch& resol
         }
         m_accounts.update(id, cells, m_difference);
     }
+    m_accounts.flush();
 }
 
 void BatchWriter::writeProjects(const RowBatch& rows, const ResolvedBatch& resolved)
@@ -151,6 +152,7 @@ void BatchWriter::writeProjects(const RowBatch& rows, const ResolvedBatch& resol
         }
         m_projects.update(id, cells, m_difference);
     }
+    m_projects.flush();
 }
 
 void BatchWriter::writeUploads(const RowBatch& rows, const ResolvedBatch& resolved)
@@ -181,12 +183,14 @@ void BatchWriter::writeUploads(const RowBatch& rows, const ResolvedBatch& resolv
         m_identities.add(of.hash, static_cast<std::uint64_t>(m_lastUpload));
         m_difference.grow();
     }
+    m_uploads.flush();
 }
 
 /// No index of the file tells an upload's identity: it would cost more than all the rows. An import
 /// reads the identities once and keeps 8 to 16 bytes of each until it ends.
 void BatchWriter::loadUploads()
 {
+    m_identities.reserve(static_cast<std::size_t>(m_connection.number("SELECT coalesce(max(id), 0) FROM upload")));
     BulkStatement all(m_connection, "SELECT id, project_id, version, filename FROM upload ORDER BY id");
     for (bool more = all.first({}); more; more = all.next()) {
         m_lastUpload = all.number(0);
@@ -210,6 +214,9 @@ void BatchWriter::writeRoles(const RowBatch& rows, const ResolvedBatch& resolved
 
 void BatchWriter::writeReports(const RowBatch& rows, const ResolvedBatch& resolved)
 {
+    if (!rows.reports.empty() && m_lastReport == 0) {
+        m_lastReport = m_connection.number("SELECT coalesce(max(id), 0) FROM report");
+    }
     for (std::size_t i = 0; i < rows.reports.size(); ++i) {
         const ImportedReport& row = rows.reports[i];
         const ResolvedBatch::Pair& on = resolved.reports[i];
@@ -223,7 +230,8 @@ void BatchWriter::writeReports(const RowBatch& rows, const ResolvedBatch& resolv
                                         row.url};
         const std::int64_t id = reportOf(row, on);
         if (id == 0) {
-            m_reports.insert(0, cells);
+            m_reports.insert(++m_lastReport, cells);
+            m_reports.flush(); // the next row may be the same one
             m_difference.grow();
         } else if (m_reports.read(id) != nullptr) {
             m_reports.update(id, cells, m_difference);

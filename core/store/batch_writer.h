@@ -37,6 +37,7 @@ private:
     RowWriter m_accounts, m_projects, m_uploads, m_reports;
 
     bool m_uploadsLoaded = false;
+    std::int64_t m_lastReport = 0;
     std::int64_t m_lastUpload = 0;
     IdentityTable m_identities;
 };

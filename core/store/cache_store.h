@@ -63,7 +63,7 @@ public:
 
     /// Hands a batch over and returns while it is being written; an error may be that of the batch
     /// before. After one nothing more is written.
-    [[nodiscard]] virtual Done write(std::unique_ptr<RowBatch> rows) = 0;
+    [[nodiscard]] virtual Done write(RowBatchHandle rows) = 0;
 
     /// Waits for the last batch, then as CacheStore::finishImport().
     [[nodiscard]] virtual Result<std::uint64_t> finish(ImportEnd end) = 0;

@@ -108,7 +108,7 @@ Done Cache::write(const ImportBatch& batch)
     if (Done named = checkNames(batch); !named) {
         return named;
     }
-    auto rows = std::make_unique<RowBatch>();
+    RowBatchHandle rows(new RowBatch);
     addAll(*rows, batch.accounts);
     addAll(*rows, batch.projects);
     addAll(*rows, batch.uploads);

@@ -75,7 +75,7 @@ Done Import::settle()
     return m_failure ? Done(tl::unexpected(*m_failure)) : Done();
 }
 
-Done Import::write(std::unique_ptr<RowBatch> rows)
+Done Import::write(RowBatchHandle rows)
 {
     if (m_failure) {
         return tl::unexpected(*m_failure);

@@ -22,7 +22,7 @@ public:
     ~Import() override;
 
     [[nodiscard]] Result<std::optional<ImportLeftOver>> leftOver(const QByteArray& job) override;
-    [[nodiscard]] Done write(std::unique_ptr<RowBatch> rows) override;
+    [[nodiscard]] Done write(RowBatchHandle rows) override;
     [[nodiscard]] Result<std::uint64_t> finish(ImportEnd end) override;
 
     /// Waits until all that was handed over is written.

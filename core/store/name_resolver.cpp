@@ -77,11 +77,13 @@ std::uint32_t NameDirectory::lookUp(Connection& reader, Utf8 key)
 
 void NameDirectory::loadAll(Connection& reader)
 {
+    const bool some = m_lookUps > 0;
+    m_names.reserve(m_last);
     BulkStatement all(reader, m_allSql);
     for (bool more = all.first({}); more; more = all.next()) {
         const Utf8 key = all.text(1);
         const std::size_t hash = m_names.hash(key);
-        if (m_names.find(key, hash) == 0) {
+        if (!some || m_names.find(key, hash) == 0) {
             m_names.insert(key, hash, checkedId(all.number(0)));
         }
     }

@@ -3,6 +3,7 @@
 
 #include <QHashFunctions>
 
+#include <bit>
 #include <cstring>
 #include <utility>
 
@@ -11,6 +12,12 @@ namespace cordon::store {
 namespace {
 
 constexpr std::size_t kFirstSlots = 1024; // a power of two, as every size
+
+/// Two thirds full at most.
+std::size_t slotsFor(std::size_t entries)
+{
+    return std::bit_ceil(entries + entries / 2 + 1);
+}
 
 } // namespace
 
@@ -38,7 +45,7 @@ std::uint32_t NameTable::find(Utf8 key, std::size_t hash) const
 void NameTable::insert(Utf8 key, std::size_t hash, std::uint32_t id)
 {
     if ((m_count + 1) * 3 > m_slots.size() * 2) {
-        grow();
+        grow(m_slots.size() * 2);
     }
     const std::size_t at = m_texts.size();
     const Head head{id, static_cast<std::uint32_t>(key.size())};
@@ -62,9 +69,19 @@ void NameTable::place(Slot slot)
     m_slots[i] = slot;
 }
 
-void NameTable::grow()
+void NameTable::reserve(std::size_t names)
 {
-    const std::vector<Slot> old = std::exchange(m_slots, std::vector<Slot>(m_slots.size() * 2));
+    constexpr std::size_t kUsualBytes = 28; // a name and what stands before it
+    const std::size_t slots = slotsFor(m_count + names);
+    if (slots > m_slots.size()) {
+        grow(slots);
+    }
+    m_texts.reserve(m_texts.size() + names * kUsualBytes);
+}
+
+void NameTable::grow(std::size_t slots)
+{
+    const auto old = std::exchange(m_slots, LargeVector<Slot>(slots));
     m_mask = m_slots.size() - 1;
     for (const Slot& slot : old) {
         if (slot.at != 0) {
@@ -75,19 +92,32 @@ void NameTable::grow()
 
 IdentityTable::IdentityTable() : m_slots(kFirstSlots), m_mask(kFirstSlots - 1) {}
 
+void IdentityTable::reserve(std::size_t rows)
+{
+    const std::size_t slots = slotsFor(m_count + rows);
+    if (slots > m_slots.size()) {
+        grow(slots);
+    }
+}
+
 void IdentityTable::add(std::uint64_t hash, std::uint64_t row)
 {
     if ((m_count + 1) * 3 > m_slots.size() * 2) {
-        const auto old = std::exchange(m_slots, std::vector<std::uint64_t>(m_slots.size() * 2));
-        m_mask = m_slots.size() - 1;
-        for (const std::uint64_t slot : old) {
-            if (slot != 0) {
-                place(slot);
-            }
-        }
+        grow(m_slots.size() * 2);
     }
     place((hash & kHashMask) << kRowBits | row);
     ++m_count;
+}
+
+void IdentityTable::grow(std::size_t slots)
+{
+    const auto old = std::exchange(m_slots, LargeVector<std::uint64_t>(slots));
+    m_mask = m_slots.size() - 1;
+    for (const std::uint64_t slot : old) {
+        if (slot != 0) {
+            place(slot);
+        }
+    }
 }
 
 void IdentityTable::place(std::uint64_t slot)

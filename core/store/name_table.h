@@ -2,12 +2,12 @@
 #pragma once
 
 #include "core/domain/imported_rows.h"
+#include "core/store/large_memory.h"
 
 #include <QHashFunctions>
 
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 namespace cordon::store {
 
@@ -26,6 +26,8 @@ public:
     [[nodiscard]] std::size_t hash(Utf8 key) const { return hashOf(key, m_seed); }
     /// 0 where the name is not there.
     [[nodiscard]] std::uint32_t find(Utf8 key, std::size_t hash) const;
+    /// Makes room for so many names.
+    void reserve(std::size_t names);
     /// The name must not be there yet.
     void insert(Utf8 key, std::size_t hash, std::uint32_t id);
 
@@ -45,13 +47,13 @@ private:
     };
 
     void place(Slot slot);
-    void grow();
+    void grow(std::size_t slots);
 
     std::size_t m_seed;
-    std::vector<Slot> m_slots;
+    LargeVector<Slot> m_slots;
     std::size_t m_mask = 0;
     std::size_t m_count = 0;
-    std::vector<char> m_texts;
+    LargeVector<char> m_texts;
 };
 
 /// Finds rows by a hash of their identity. Not exact: a candidate has to be compared. 8 bytes a
@@ -63,6 +65,8 @@ public:
 
     IdentityTable();
 
+    /// Makes room for so many rows.
+    void reserve(std::size_t rows);
     void add(std::uint64_t hash, std::uint64_t row);
     void warm(std::uint64_t hash) const { __builtin_prefetch(&m_slots[hash & m_mask]); }
 
@@ -83,9 +87,10 @@ private:
     static constexpr int kRowBits = 30;
     static constexpr std::uint64_t kHashMask = (std::uint64_t{1} << (64 - kRowBits)) - 1;
 
+    void grow(std::size_t slots);
     void place(std::uint64_t slot);
 
-    std::vector<std::uint64_t> m_slots;
+    LargeVector<std::uint64_t> m_slots;
     std::size_t m_mask = 0;
     std::size_t m_count = 0;
 };

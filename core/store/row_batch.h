@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <vector>
 
@@ -36,12 +37,19 @@ struct ImportLeftOver {
     std::vector<ImportRejection> rejected; ///< those that were kept
 };
 
-/// Rows of an import together with the bytes of their texts; written in one transaction. Moves, and
-/// its rows stay valid. Thread: one at a time.
+/// Rows of an import together with the bytes of their texts; written in one transaction.
+/// Thread: one at a time.
 class RowBatch {
 public:
     /// Copies the row's texts.
     void add(const ImportedRow& row);
+
+    /// Accounts and projects by key, rows of one key in the order in which they came: what is new goes
+    /// into the file's index of names from left to right, not all over it.
+    void sortByKey();
+
+    /// Empty again; keeps its memory for the next rows.
+    void clear();
 
     [[nodiscard]] std::size_t size() const
     {
@@ -64,10 +72,35 @@ private:
     /// A key is most often the name itself, and then kept once.
     void keepNamed(Utf8& key, Utf8& name);
 
-    std::vector<std::unique_ptr<char[]>> m_chunks;
+    [[nodiscard]] char* roomFor(std::size_t size);
+
+    std::vector<std::unique_ptr<char[]>> m_chunks; ///< of one size
+    std::vector<std::unique_ptr<char[]>> m_large;  ///< texts that fit in none
+    std::size_t m_begun = 0;                       ///< chunks that are in use
     char* m_free = nullptr;
     std::size_t m_room = 0;
     std::size_t m_bytes = 0;
+};
+
+class RowBatchPool;
+
+/// Gives a batch back where it came from.
+struct RowBatchReturn {
+    std::shared_ptr<RowBatchPool> pool; ///< none: the batch goes for good
+    void operator()(RowBatch* batch) const;
+};
+using RowBatchHandle = std::unique_ptr<RowBatch, RowBatchReturn>;
+
+/// Batches that wait to be filled again: tens of MiB a second would else be asked of the system, page
+/// by page. Thread: any.
+class RowBatchPool : public std::enable_shared_from_this<RowBatchPool> {
+public:
+    [[nodiscard]] RowBatchHandle take();
+
+private:
+    friend RowBatchReturn;
+    std::mutex m_mutex;
+    std::vector<std::unique_ptr<RowBatch>> m_idle; // by m_mutex
 };
 
 } // namespace cordon

@@ -11,15 +11,11 @@ namespace {
 
 using Columns = std::initializer_list<const char*>;
 
-std::string insertSql(const char* table, Columns columns)
+std::vector<std::string> withId(Columns columns)
 {
-    std::string names = "id";
-    std::string places = "?";
-    for (const char* column : columns) {
-        names += std::string(",") + column;
-        places += ",?";
-    }
-    return std::string("INSERT INTO ") + table + "(" + names + ") VALUES (" + places + ")";
+    std::vector<std::string> names{"id"};
+    names.insert(names.end(), columns.begin(), columns.end());
+    return names;
 }
 
 std::string readSql(const char* table, Columns columns)
@@ -62,7 +58,7 @@ void Difference::turn(Utf8 table, std::int64_t id, std::span<const Cell> before,
 }
 
 RowWriter::RowWriter(Connection& connection, const char* table, Columns columns, std::size_t identity)
-    : m_table(table), m_identity(identity), m_insert(connection, insertSql(table, columns)),
+    : m_table(table), m_identity(identity), m_new(connection, table, withId(columns)),
       m_read(connection, readSql(table, columns)), m_update(connection, updateSql(table, columns)),
       m_bound(columns.size() + 1), m_row(columns.size())
 {
@@ -70,14 +66,17 @@ RowWriter::RowWriter(Connection& connection, const char* table, Columns columns,
 
 void RowWriter::insert(std::int64_t id, std::span<const Cell> cells)
 {
-    m_bound.front() = Cell::reference(id);
+    m_bound.front() = id;
     std::copy(cells.begin(), cells.end(), m_bound.begin() + 1);
-    m_insert.run(m_bound);
+    m_new.add(m_bound);
 }
 
 const std::vector<Cell>* RowWriter::read(std::int64_t id)
 {
     m_read.reset();
+    if (!m_new.isEmpty() && id >= m_new.first().number) {
+        m_new.flush();
+    }
     const Cell key(id);
     if (!m_read.first({&key, 1})) {
         m_read.reset();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/store/bulk_statement.h"
+#include "core/store/row_stream.h"
 
 #include <array>
 #include <initializer_list>
@@ -32,8 +32,9 @@ public:
     RowWriter(Connection& connection, const char* table, std::initializer_list<const char*> columns,
               std::size_t identity);
 
-    /// Id 0: the next free one.
+    /// Ids rise. The row is there after flush() or a read() of it; its texts must live until then.
     void insert(std::int64_t id, std::span<const Cell> cells);
+    void flush() { m_new.flush(); }
 
     /// The row as it is, or nothing. Valid until the next use of this writer.
     [[nodiscard]] const std::vector<Cell>* read(std::int64_t id);
@@ -47,7 +48,7 @@ public:
 private:
     std::string m_table;
     std::size_t m_identity;
-    BulkStatement m_insert;
+    RowStream m_new;
     BulkStatement m_read;
     BulkStatement m_update;
     std::vector<Cell> m_bound; ///< id and cells

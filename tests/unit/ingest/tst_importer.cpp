@@ -61,7 +61,7 @@ public:
 
     std::function<void()> onWrite;
     bool failing = false;
-    std::vector<std::unique_ptr<RowBatch>> batches;
+    std::vector<RowBatchHandle> batches;
     int finished = 0;
     ImportEnd end = ImportEnd::Complete;
 };
@@ -71,7 +71,7 @@ public:
     explicit FakeImport(FakeCache& cache) : m_cache(cache) {}
 
     Result<std::optional<ImportLeftOver>> leftOver(const QByteArray&) override { return std::nullopt; }
-    Done write(std::unique_ptr<RowBatch> rows) override
+    Done write(RowBatchHandle rows) override
     {
         if (m_cache.onWrite) {
             m_cache.onWrite();

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/store/bulk_statement.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cordon::store {
+
+/// New rows of one table, gathered and then inserted by one statement that reads them as if they were
+/// a table: a statement for each row would cost more than the row. Throws SQLite::Exception.
+/// Thread: that of the connection, before which it must go.
+class RowStream {
+public:
+    /// `columns`: as they come in a row.
+    RowStream(Connection& connection, const std::string& table, const std::vector<std::string>& columns);
+    ~RowStream();
+    RowStream(const RowStream&) = delete;
+    RowStream& operator=(const RowStream&) = delete;
+
+    /// The texts must live until flush().
+    void add(std::span<const Cell> row);
+    [[nodiscard]] bool isEmpty() const { return m_rows->cells.empty(); }
+    /// The first cell of the first row that waits.
+    [[nodiscard]] const Cell& first() const { return m_rows->cells.front(); }
+    void flush();
+
+    /// What SQLite reads from.
+    struct Rows {
+        std::size_t width = 0;
+        std::vector<Cell> cells;
+    };
+
+private:
+    sqlite3* m_database;
+    std::string m_name;
+    std::unique_ptr<Rows> m_rows;
+    std::optional<BulkStatement> m_insert;
+};
+
+} // namespace cordon::store
