@@ -80,6 +80,8 @@ void addImport(CLI::App& app, Console& console);
 void addGroups(CLI::App& app, Console& console);
 void addList(CLI::App& app, Console& console);
 void addTimeline(CLI::App& app, Console& console);
+void addFacets(CLI::App& app, Console& console);
+void addExplain(CLI::App& app, Console& console);
 void addSelect(CLI::App& app, Console& console);
 void addPlan(CLI::App& app, Console& console);
 void addShow(CLI::App& app, Console& console);

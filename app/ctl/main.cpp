@@ -37,8 +37,8 @@ void addCommands(CLI::App& app, cordon::ctl::Console& console)
 {
     using namespace cordon::ctl;
     for (const auto add :
-         {addInit, addImport, addGroups, addList, addTimeline, addSelect, addPlan, addShow, addApply, addRuns,
-          addReverse, addLedger, addReport, addRegistry, addProtect, addDemo, addCompletion}) {
+         {addInit, addImport, addGroups, addList, addTimeline, addFacets, addExplain, addSelect, addPlan, addShow,
+          addApply, addRuns, addReverse, addLedger, addReport, addRegistry, addProtect, addDemo, addCompletion}) {
         add(app, console);
     }
 }

@@ -2,6 +2,7 @@
 #include "core/actions/session.h"
 
 #include "core/actions/column_source.h"
+#include "core/query/term_cache.h"
 #include "core/store/cache_store.h"
 #include "core/store/journal_store.h"
 #include "core/store/workspace.h"
@@ -19,6 +20,7 @@ struct Session::Parts {
     std::shared_ptr<const Index> index;
     std::mutex reloading; // one at a time, which is what `columns` asks for
     ColumnSource columns;
+    std::shared_ptr<TermCache> terms = std::make_shared<TermCache>();
 
     explicit Parts(std::unique_ptr<Workspace> opened) : workspace(std::move(opened)), columns(workspace->folder()) {}
 };
@@ -95,12 +97,13 @@ FilterContext Session::filterContext() const
 {
     JournalStore* journal = &m_parts->workspace->journal();
     return {[journal](const QString& name) -> std::optional<std::vector<Subject>> {
-        auto stored = journal->selection(name);
-        if (!stored || !*stored) {
-            return std::nullopt;
-        }
-        return (*stored)->subjects;
-    }};
+                auto stored = journal->selection(name);
+                if (!stored || !*stored) {
+                    return std::nullopt;
+                }
+                return (*stored)->subjects;
+            },
+            m_parts->terms};
 }
 
 const std::vector<Policy>& Session::policies() const

@@ -89,6 +89,7 @@ Result<Truth> Terms::takeOver(const FilterNode& term, Table from, Table of, std:
         return tl::unexpected(answered.error());
     }
     m_how.carried = true;
+    m_how.kept = false;
     // Carrying over is the costly part, and a decision mostly leaves a term's answer as it was.
     const bool keeps = m_context.cache != nullptr && liesOver(term.field);
     if (keeps) {
@@ -147,6 +148,7 @@ Result<Truth> Terms::forReports(const FilterNode& term)
         return tl::unexpected(accounts.error());
     }
     m_how.carried = true;
+    m_how.kept = false;
     Truth truth = carried(**projects, m_columns.reports.project, m_stop);
     const Truth rest = carried(**accounts, m_columns.reports.account, m_stop);
     truth.yes |= rest.yes;
