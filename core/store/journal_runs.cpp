@@ -6,6 +6,7 @@
 #include "core/store/many_rows.h"
 
 #include <algorithm>
+#include <optional>
 #include <span>
 
 namespace cordon::store {
@@ -95,17 +96,54 @@ void appendDecisions(Connection& connection, const std::vector<const DecisionHea
     keepHeads(connection, numbered);
 }
 
-Done changeRow(Connection& connection, const StepChange& change)
+/// Steps of one batch say much the same: a text that was bound for the row before stays bound.
+class StepUpdate {
+public:
+    explicit StepUpdate(Connection& connection)
+        : m_statement(connection.database(),
+                      "UPDATE step SET state = ?1, attempts = ?2, not_before = ?3, before = ?4, attributed_to = ?5, "
+                      "note = ?6 WHERE run_id = ?7 AND ordinal = ?8")
+    {
+    }
+
+    /// False where the run has no such step.
+    [[nodiscard]] bool run(RunId run, const StepRow& row)
+    {
+        m_statement.bind(1, static_cast<int>(row.state));
+        m_statement.bind(2, row.attempts);
+        if (row.notBefore) {
+            m_statement.bind(3, std::int64_t{row.notBefore->time_since_epoch().count()});
+        } else {
+            m_statement.bind(3);
+        }
+        bind(4, m_before, row.before);
+        bind(5, m_attributedTo, row.attributedTo);
+        bind(6, m_note, row.note);
+        m_statement.bind(7, run.value);
+        m_statement.bind(8, row.ordinal);
+        const bool found = m_statement.exec() == 1;
+        m_statement.reset();
+        return found;
+    }
+
+private:
+    void bind(int index, std::optional<QString>& last, const QString& text)
+    {
+        if (last != text) {
+            m_statement.bind(index, text.toStdString());
+            last = text;
+        }
+    }
+
+    SQLite::Statement m_statement;
+    std::optional<QString> m_before, m_attributedTo, m_note;
+};
+
+Done changeRow(Connection& connection, StepUpdate& update, const StepChange& change)
 {
-    const StepRow& row = change.row;
-    const std::int64_t before = connection.totalChanges();
-    connection.run("UPDATE step SET state = ?, attempts = ?, not_before = ?, before = ?, attributed_to = ?, note = ? "
-                   "WHERE run_id = ? AND ordinal = ?",
-                   row.state, row.attempts, row.notBefore, row.before, row.attributedTo, row.note, change.run,
-                   row.ordinal);
-    if (connection.totalChanges() == before) {
+    if (!update.run(change.run, change.row)) {
         return failure(ErrorKind::BadInput,
-                       QStringLiteral("Run %1 has no step %2.").arg(change.run.value).arg(row.ordinal),
+                       QStringLiteral("Run %1 has no step %2.").arg(change.run.value).arg(change.row.ordinal),
                        QStringLiteral("Nothing was written."));
     }
     if (change.attempt) {
@@ -124,8 +162,9 @@ Done changeAll(Connection& connection, std::span<const StepChange> changes)
     std::vector<const DecisionHead*> decisions;
     std::vector<const QByteArray*> entries;
     entries.reserve(changes.size());
+    StepUpdate update(connection);
     for (const StepChange& change : changes) {
-        if (const Done done = changeRow(connection, change); !done) {
+        if (const Done done = changeRow(connection, update, change); !done) {
             return done;
         }
         if (change.decision) {
