@@ -21,7 +21,10 @@ bool sameRows(const CacheVersion& a, const CacheVersion& b)
 
 } // namespace
 
-ColumnSource::ColumnSource(const QString& folder) : m_path(QDir(folder).filePath(QStringLiteral("columns.bin"))) {}
+ColumnSource::ColumnSource(const QString& folder, std::size_t worthKeeping)
+    : m_path(QDir(folder).filePath(QStringLiteral("columns.bin"))), m_worthKeeping(worthKeeping)
+{
+}
 
 Result<std::shared_ptr<const Columns>> ColumnSource::current(const CacheStore& cache, std::stop_token stop)
 {
@@ -62,7 +65,7 @@ void ColumnSource::keep(const CacheVersion& version)
 {
     const std::size_t rows =
         m_columns->size(Table::Accounts) + m_columns->size(Table::Projects) + m_columns->size(Table::Uploads);
-    if (version.changed || rows < kWorthKeeping) {
+    if (version.changed || rows < m_worthKeeping) {
         return;
     }
     m_writing = std::jthread([columns = m_columns, origin = originOf(version), path = m_path] {

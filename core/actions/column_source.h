@@ -18,18 +18,17 @@ namespace cordon {
 /// is then kept. Thread: one call at a time; the picture is written on a thread of its own.
 class ColumnSource {
 public:
-    /// `folder`: the workspace's.
-    explicit ColumnSource(const QString& folder);
+    /// `folder`: the workspace's. Caches of fewer rows than `worthKeeping` are read as fast as a
+    /// picture of them.
+    explicit ColumnSource(const QString& folder, std::size_t worthKeeping = 100'000);
 
     [[nodiscard]] Result<std::shared_ptr<const Columns>> current(const CacheStore& cache, std::stop_token stop);
-
-    /// Fewer rows than this are read from the cache as fast as from a picture.
-    static constexpr std::size_t kWorthKeeping = 100'000;
 
 private:
     void keep(const CacheVersion& version);
 
     QString m_path;
+    std::size_t m_worthKeeping;
     std::shared_ptr<const Columns> m_columns;
     CacheVersion m_version;
     std::jthread m_writing; // last: it ends before what it uses

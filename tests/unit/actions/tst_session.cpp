@@ -130,7 +130,7 @@ private Q_SLOTS:
         const auto look = [&] {
             while (go) {
                 const auto picture = shop.session->index();
-                seen += picture->subject(Table::Accounts, 0).key == u"spam1" ? 1 : 0;
+                seen += picture->accountKey(picture->findAccount(u"spam1").value()) == u"spam1" ? 1 : 0;
             }
         };
         std::jthread first(look);

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/actions/column_source.h"
+#include "core/domain/digest.h"
+#include "tests/unit/index/random_rows.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace cordon;
+using cordon::test::RandomRows;
+
+namespace {
+
+Done unasked()
+{
+    return failure(ErrorKind::Usage, QStringLiteral("Nobody writes here."));
+}
+
+/// A cache that counts how often it is read whole.
+class CountedCache final : public CacheStore {
+public:
+    Done write(const ImportBatch&) override { return unasked(); }
+    std::unique_ptr<CacheImport> beginImport() override { return nullptr; }
+    Done flag(const std::vector<Subject>&) override { return unasked(); }
+    Result<std::uint64_t> finishImport() override { return now.generation; }
+    Done setAccountState(const QString&, AccountState, const QString&) override { return unasked(); }
+    Done setProjectState(const QString&, ProjectState) override { return unasked(); }
+    Result<CacheCounts> counts(std::stop_token) const override { return CacheCounts(); }
+    Result<std::uint64_t> scan(CacheVisitor& visitor, std::stop_token) const override
+    {
+        ++scans;
+        test::scanRows(rows, visitor);
+        return now.generation;
+    }
+    Result<CacheVersion> version(std::stop_token) const override { return now; }
+    Result<std::vector<Upload>> uploads(std::span<const std::int64_t>, std::stop_token) const override
+    {
+        return std::vector<Upload>();
+    }
+
+    test::CacheRows rows = RandomRows(3).rows;
+    CacheVersion now{"one cache", 1, false};
+    mutable int scans = 0;
+};
+
+} // namespace
+
+class ColumnSourceTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void cleanup() { QFile::remove(m_dir.filePath(QStringLiteral("columns.bin"))); }
+
+    void anUnchangedCacheIsReadOnce()
+    {
+        CountedCache cache;
+        ColumnSource source(m_dir.path());
+        const auto first = source.current(cache, {});
+        const auto second = source.current(cache, {});
+        QVERIFY(first && second);
+        QCOMPARE(first->get(), second->get());
+        QCOMPARE(cache.scans, 1);
+    }
+
+    void aNewGenerationIsReadAnew()
+    {
+        CountedCache cache;
+        ColumnSource source(m_dir.path());
+        QVERIFY(source.current(cache, {}));
+        cache.now.generation = 2;
+        const auto columns = source.current(cache, {});
+        QVERIFY(columns);
+        QCOMPARE((*columns)->generation, std::uint64_t{2});
+        QCOMPARE(cache.scans, 2);
+    }
+
+    void whatIsBeingWrittenIsReadEachTimeAndNotKept()
+    {
+        CountedCache cache;
+        cache.now.changed = true;
+        {
+            ColumnSource source(m_dir.path(), 0);
+            QVERIFY(source.current(cache, {}) && source.current(cache, {}));
+        }
+        QCOMPARE(cache.scans, 2);
+        QVERIFY(!QFile::exists(m_dir.filePath(QStringLiteral("columns.bin"))));
+    }
+
+    void theNextStartReadsThePicture()
+    {
+        CountedCache cache;
+        std::size_t uploads = 0;
+        {
+            ColumnSource source(m_dir.path(), 0); // and its end waits for the picture
+            const auto columns = source.current(cache, {});
+            QVERIFY(columns);
+            uploads = (*columns)->uploads.id.size();
+        }
+        ColumnSource next(m_dir.path(), 0);
+        const auto columns = next.current(cache, {});
+        QVERIFY(columns);
+        QCOMPARE(cache.scans, 1);
+        QCOMPARE((*columns)->uploads.id.size(), uploads);
+        cache.now.cache = "another cache"; // at the same generation
+        ColumnSource other(m_dir.path(), 0);
+        QVERIFY(other.current(cache, {}));
+        QCOMPARE(cache.scans, 2);
+    }
+
+    void aDamagedPictureIsReplaced()
+    {
+        CountedCache cache;
+        const QString path = m_dir.filePath(QStringLiteral("columns.bin"));
+        {
+            ColumnSource source(m_dir.path(), 0);
+            QVERIFY(source.current(cache, {}));
+        }
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.seek(file.size() / 2) && file.write("damage") == 6);
+        file.close();
+        {
+            ColumnSource source(m_dir.path(), 0);
+            QVERIFY(source.current(cache, {}));
+            QCOMPARE(cache.scans, 2);
+        }
+        ColumnSource source(m_dir.path(), 0);
+        QVERIFY(source.current(cache, {}));
+        QCOMPARE(cache.scans, 2);
+    }
+
+    void aSmallCacheLeavesNoFile()
+    {
+        CountedCache cache;
+        {
+            ColumnSource source(m_dir.path());
+            QVERIFY(source.current(cache, {}));
+        }
+        QVERIFY(!QFile::exists(m_dir.filePath(QStringLiteral("columns.bin"))));
+    }
+
+private:
+    QTemporaryDir m_dir;
+};
+
+QTEST_APPLESS_MAIN(ColumnSourceTest)
+#include "tst_column_source.moc"
