@@ -10,6 +10,7 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <thread>
 #include <type_traits>
 #include <xxhash.h>
 
@@ -19,6 +20,12 @@ namespace {
 static_assert(std::endian::native == std::endian::little, "sections are written as they lie in memory");
 
 constexpr std::array<char, 16> kMagic{'c', 'o', 'r', 'd', 'o', 'n', '-', 'c', 'o', 'l', 'u', 'm', 'n', 's', '/', '1'};
+
+/// A section that holds one place.
+constexpr std::uint64_t kPlaceBytes = sizeof(std::uint64_t) + 2 * sizeof(std::uint64_t);
+
+/// Threads that read: two parts of the file at once take little more time than one.
+constexpr std::size_t kReaders = 2;
 
 /// Stands before each section.
 struct SectionHead {
@@ -172,7 +179,10 @@ private:
 /// Sections of a file, one after another. After a failure every further one is empty.
 class SectionReader {
 public:
-    SectionReader(QFile& file, std::stop_token stop) : m_file(file), m_stop(std::move(stop)) {}
+    SectionReader(const QString& path, std::stop_token stop) : m_file(path), m_stop(std::move(stop))
+    {
+        m_sound = m_file.open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+    }
 
     template<class Values>
     void operator()(Values& values)
@@ -191,14 +201,66 @@ public:
                   XXH3_64bits(values.data(), head.bytes) == head.checksum;
     }
 
+    void seek(std::uint64_t place) { m_sound = m_sound && m_file.seek(static_cast<qint64>(place)); }
+    [[nodiscard]] std::uint64_t place() const { return static_cast<std::uint64_t>(m_file.pos()); }
+    [[nodiscard]] std::uint64_t size() const { return static_cast<std::uint64_t>(m_file.size()); }
     [[nodiscard]] bool sound() const { return m_sound; }
-    [[nodiscard]] bool atEnd() const { return m_file.atEnd(); }
 
 private:
-    QFile& m_file;
+    QFile m_file;
     std::stop_token m_stop;
-    bool m_sound = true;
+    bool m_sound = false;
 };
+
+/// Hands the parts [from, to) of the list on and passes the others over.
+template<class Parts>
+class SomeParts {
+public:
+    SomeParts(Parts& parts, std::size_t from, std::size_t to) : m_parts(parts), m_from(from), m_to(to) {}
+
+    template<class Part>
+    void operator()(Part& part)
+    {
+        if (m_number >= m_from && m_number < m_to) {
+            m_parts(part);
+        }
+        ++m_number;
+    }
+
+private:
+    Parts& m_parts;
+    std::size_t m_from, m_to, m_number = 0;
+};
+
+/// Where each part of the file begins and the last one ends; the parts that each reader takes, about
+/// as many bytes for every one.
+struct Directory {
+    std::vector<std::uint64_t> places;
+
+    [[nodiscard]] bool sound(std::uint64_t fileSize) const
+    {
+        return places.size() > 1 && std::is_sorted(places.begin(), places.end()) && places.back() < fileSize;
+    }
+    [[nodiscard]] std::size_t firstOf(std::size_t reader) const
+    {
+        const std::uint64_t share = (places.back() - places.front()) / kReaders;
+        const auto first = std::lower_bound(places.begin(), places.end(), places.front() + reader * share);
+        return reader == kReaders ? places.size() - 1 : static_cast<std::size_t>(first - places.begin());
+    }
+};
+
+/// One reader's share of the parts. Several may work on the same columns: no part is two readers'.
+bool readParts(const QString& path, const Directory& directory, std::size_t reader, Columns& columns,
+               const std::stop_token& stop)
+{
+    SectionReader sections(path, stop);
+    const std::size_t from = directory.firstOf(reader), to = directory.firstOf(reader + 1);
+    sections.seek(directory.places[from]);
+    Together together(sections);
+    SomeParts some(together, from, to);
+    forEachSection(some, columns);
+    return sections.sound() && sections.place() == directory.places[to];
+}
 
 std::string originBytes(const ColumnOrigin& origin)
 {
@@ -207,10 +269,49 @@ std::string originBytes(const ColumnOrigin& origin)
     return bytes.append(origin.cache.constData(), static_cast<std::size_t>(origin.cache.size()));
 }
 
+bool startsWithMagic(const QString& path)
+{
+    QFile file(path);
+    std::array<char, kMagic.size()> magic{};
+    return file.open(QIODevice::ReadOnly | QIODevice::Unbuffered) &&
+           file.read(magic.data(), magic.size()) == std::ssize(magic) && magic == kMagic;
+}
+
 tl::unexpected<Error> damaged(const QString& path)
 {
     return failure(ErrorKind::Integrity, QStringLiteral("%1 is damaged.").arg(path),
                    QStringLiteral("Nothing was taken from it."), QStringLiteral("It is made anew from the cache."));
+}
+
+/// The directory stands behind the parts, since their sizes are known only then; its own place is
+/// the last thing in the file.
+Directory readDirectory(SectionReader& sections)
+{
+    Directory directory;
+    std::vector<std::uint64_t> place;
+    const std::uint64_t behind = sections.place();
+    sections.seek(sections.size() - kPlaceBytes);
+    sections(place);
+    sections.seek(place.empty() ? behind : place.front());
+    sections(directory.places);
+    if (!sections.sound() || sections.place() + kPlaceBytes != sections.size() || directory.places.front() != behind ||
+        !directory.sound(sections.size())) {
+        return {};
+    }
+    return directory;
+}
+
+bool readAll(const QString& path, const Directory& directory, Columns& columns, const std::stop_token& stop)
+{
+    std::array<bool, kReaders> sound{};
+    {
+        std::vector<std::jthread> others;
+        for (std::size_t reader = 1; reader < kReaders; ++reader) {
+            others.emplace_back([&, reader] { sound[reader] = readParts(path, directory, reader, columns, stop); });
+        }
+        sound[0] = readParts(path, directory, 0, columns, stop);
+    }
+    return std::all_of(sound.begin(), sound.end(), [](bool each) { return each; });
 }
 
 } // namespace
@@ -230,7 +331,15 @@ Done writeColumns(const Columns& columns, const ColumnOrigin& origin, const QStr
     };
     Apart apart(write);
     apart(originBytes(origin));
-    forEachSection(apart, columns);
+    Directory directory;
+    const auto part = [&](const auto& value) {
+        directory.places.push_back(static_cast<std::uint64_t>(file.pos()));
+        apart(value);
+    };
+    forEachSection(part, columns);
+    directory.places.push_back(static_cast<std::uint64_t>(file.pos()));
+    apart(directory.places);
+    apart(std::vector<std::uint64_t>{directory.places.back()});
     if (!written || !file.commit()) {
         return failure(ErrorKind::Io, QStringLiteral("%1 cannot be written: %2.").arg(path, file.errorString()),
                        QStringLiteral("The cache is complete without it."),
@@ -246,29 +355,24 @@ Result<std::shared_ptr<const Columns>> readColumns(const QString& path, const Co
     if (stop.stop_requested()) {
         return stopped;
     }
-    QFile file(path);
-    std::array<char, kMagic.size()> magic{};
-    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered) ||
-        file.read(magic.data(), magic.size()) != std::ssize(magic) || magic != kMagic) {
+    if (!startsWithMagic(path)) {
         return std::shared_ptr<const Columns>();
     }
-    SectionReader reader(file, stop);
-    Together together(reader);
+    SectionReader sections(path, stop);
+    sections.seek(kMagic.size());
     std::string seen;
-    together(seen);
-    if (!reader.sound() || seen != originBytes(origin)) {
+    sections(seen);
+    if (!sections.sound() || seen != originBytes(origin)) {
         return std::shared_ptr<const Columns>();
     }
+    const Directory directory = readDirectory(sections);
     auto columns = std::make_shared<Columns>();
     columns->generation = origin.generation;
-    forEachSection(together, *columns);
+    const bool sound = !directory.places.empty() && readAll(path, directory, *columns, stop) && areSound(*columns);
     if (stop.stop_requested()) {
         return stopped;
     }
-    if (!reader.sound() || !reader.atEnd() || !areSound(*columns)) {
-        return damaged(path);
-    }
-    return std::shared_ptr<const Columns>(std::move(columns));
+    return sound ? Result<std::shared_ptr<const Columns>>(std::move(columns)) : damaged(path);
 }
 
 } // namespace cordon
