@@ -165,7 +165,7 @@ private Q_SLOTS:
         std::vector<Row> shuffled = found.rows();
         const TableRows natural(found);
         std::shuffle(shuffled.begin(), shuffled.end(), random);
-        const TableRows listed(found, shuffled);
+        const TableRows listed(natural, shuffled);
         for (const TableRows* rows : {&natural, &listed}) {
             QCOMPARE(rows->size(), std::size_t(found.count()));
             for (std::size_t place = 0; place < rows->size(); ++place) {

@@ -80,6 +80,15 @@ QString signs(const Index& index, Table table, Row row)
     return words.join(QStringLiteral(" · "));
 }
 
+QString withGaveUp(const QString& signs, bool gaveUp)
+{
+    if (!gaveUp) {
+        return signs;
+    }
+    const QString said = tr("filter gave up");
+    return signs.isEmpty() ? said : QString(signs % QStringLiteral(" · ") % said);
+}
+
 QString stepWords(StepState state)
 {
     switch (state) {

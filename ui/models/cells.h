@@ -31,6 +31,8 @@ enum class OutlineMark : int { None, Closed, Open, Row };
 [[nodiscard]] Tone stateTone(ProjectState state);
 /// "flagged · 2 reports · protected · hidden characters"
 [[nodiscard]] QString signs(const Index& index, Table table, Row row);
+/// The signs and, where the filter could not decide on the row, that it is shown all the same.
+[[nodiscard]] QString withGaveUp(const QString& signs, bool gaveUp);
 /// design.md's words for where a step stands.
 [[nodiscard]] QString stepWords(StepState state);
 [[nodiscard]] Tone stepTone(StepState state);

@@ -445,7 +445,8 @@ QString GroupsModel::rowText(int column, Row row) const
         return table == Table::Accounts ? MembersModel::textOf(index, table, MembersModel::CountColumn, row)
                                         : QString();
     case ShareColumn:
-        return table == Table::Uploads ? uploadWords(index, row) : memberWords(index, table, row);
+        return withGaveUp(table == Table::Uploads ? uploadWords(index, row) : memberWords(index, table, row),
+                          m_view->rows(table).gaveUpOn(row));
     default:
         return {};
     }

@@ -166,6 +166,12 @@ QString MembersModel::spokenMark(Mark mark)
     return mark == Mark::Ticked ? tr("ticked") : mark == Mark::LeftOut ? tr("left out") : tr("not ticked");
 }
 
+QString MembersModel::text(int column, Row row) const
+{
+    const QString text = textOf(*m_index, m_table, column, row);
+    return column == SignsColumn ? withGaveUp(text, m_rows->gaveUpOn(row)) : text;
+}
+
 QString MembersModel::spoken(int place, int column, Row row) const
 {
     if (column != MarkColumn) {
@@ -208,7 +214,7 @@ Tone MembersModel::toneOf(int column, Row row) const
         return m_table == Table::Accounts ? stateTone(AccountState(m_index->columns()->accounts.state[row]))
                                           : stateTone(ProjectState(m_index->columns()->projects.state[row]));
     }
-    if (column == SignsColumn && m_index->isProtected(m_table).test(row)) {
+    if (column == SignsColumn && (m_index->isProtected(m_table).test(row) || m_rows->gaveUpOn(row))) {
         return Tone::Warn;
     }
     return Tone::Neutral;

@@ -57,7 +57,7 @@ public:
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& cell) const override;
 
 private:
-    [[nodiscard]] QString text(int column, Row row) const { return textOf(*m_index, m_table, column, row); }
+    [[nodiscard]] QString text(int column, Row row) const;
     [[nodiscard]] QString spoken(int place, int column, Row row) const;
     [[nodiscard]] Tone toneOf(int column, Row row) const;
 

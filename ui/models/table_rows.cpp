@@ -7,10 +7,11 @@
 
 namespace cordon::ui {
 
-TableRows::TableRows(Bitmap found, std::vector<Row> order)
-    : m_found(std::move(found)), m_order(std::move(order)), m_listed(true)
+TableRows::TableRows(const TableRows& rows, std::vector<Row> order) : TableRows(rows)
 {
-    Q_ASSERT(m_order.size() == m_found.count());
+    Q_ASSERT(order.size() == m_found.count());
+    m_order = std::move(order);
+    m_listed = true;
 }
 
 std::optional<std::size_t> TableRows::placeOf(Row row) const

@@ -13,13 +13,16 @@ namespace cordon::ui {
 class TableRows {
 public:
     TableRows() = default;
-    explicit TableRows(Bitmap found) : m_found(std::move(found)) {}
-    /// `order`: the rows of `found`, each once.
-    TableRows(Bitmap found, std::vector<Row> order);
+    /// `gaveUp`: rows on which a regular expression gave up, shown and marked; may be empty of rows.
+    explicit TableRows(Bitmap found, Bitmap gaveUp = {}) : m_found(std::move(found)), m_gaveUp(std::move(gaveUp)) {}
+    /// The same rows in another order: each of them once.
+    TableRows(const TableRows& rows, std::vector<Row> order);
 
     [[nodiscard]] const Bitmap& found() const { return m_found.bitmap(); }
     [[nodiscard]] const BitmapRanks& ranks() const { return m_found; }
     [[nodiscard]] std::size_t size() const { return m_found.count(); }
+    [[nodiscard]] bool gaveUpOn(Row row) const { return m_gaveUp.test(row); }
+    [[nodiscard]] const Bitmap& gaveUp() const { return m_gaveUp; }
     /// place < size()
     [[nodiscard]] Row at(std::size_t place) const { return m_listed ? m_order[place] : m_found.rowAt(place); }
     [[nodiscard]] std::optional<std::size_t> placeOf(Row row) const;
@@ -28,6 +31,7 @@ public:
 
 private:
     BitmapRanks m_found;
+    Bitmap m_gaveUp;
     std::vector<Row> m_order;
     bool m_listed = false;
 };

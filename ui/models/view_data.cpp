@@ -12,7 +12,9 @@ namespace {
 using std::chrono::hours;
 
 /// Fewer rows are sorted whether they are looked at or not: then a page is there at once.
-constexpr std::size_t kCheaplySorted = 10'000;
+constexpr std::int64_t kCheaplySorted = 10'000;
+/// Orders of whole tables that are kept: 4 bytes a row each.
+constexpr std::size_t kKeptOrders = 4;
 /// Groups that come with their figures, and how many rows may be visited for it.
 constexpr std::size_t kCountedGroups = 64;
 constexpr std::int64_t kCountedRows = 100'000;
@@ -84,11 +86,11 @@ private:
             mine = m_before->tables[at(table)];
             return {};
         }
-        Result<Bitmap> rows = match(m_request.filter, *m_request.index, table, m_request.context, m_stop);
-        if (!rows) {
-            return tl::unexpected(rows.error());
+        Result<MatchOutcome> found = matchOutcome(m_request.filter, *m_request.index, table, m_request.context, m_stop);
+        if (!found) {
+            return tl::unexpected(found.error());
         }
-        mine = std::make_shared<const TableRows>(std::move(*rows));
+        mine = std::make_shared<const TableRows>(std::move(found->rows), std::move(found->gaveUp));
         return {};
     }
 
@@ -127,14 +129,51 @@ private:
             mine = m_before->sorted[at(table)];
             return;
         }
-        if (found->size() > kCheaplySorted && m_request.inFront != table) {
+        if (std::int64_t(found->size()) > kCheaplySorted && m_request.inFront != table) {
             return;
         }
-        std::vector<Row> rows =
-            cordon::sorted(*m_request.index, table, order.by, order.descending, &found->found(), m_stop);
+        std::vector<Row> rows = inOrder(table, order, found->found());
         if (rows.size() == found->size()) { // not where it was stopped
-            mine = std::make_shared<const TableRows>(found->found(), std::move(rows));
+            mine = std::make_shared<const TableRows>(*found, std::move(rows));
         }
+    }
+
+    [[nodiscard]] std::vector<Row> inOrder(Table table, SortOrder order, const Bitmap& found)
+    {
+        const Index& index = *m_request.index;
+        const std::vector<Row>* whole = wholeOrder(table, order, found.count());
+        if (whole == nullptr) {
+            return cordon::sorted(index, table, order.by, order.descending, &found, m_stop);
+        }
+        std::vector<Row> rows;
+        rows.reserve(std::size_t(found.count()));
+        std::copy_if(whole->begin(), whole->end(), std::back_inserter(rows), [&](Row row) { return found.test(row); });
+        return rows;
+    }
+
+    /// Null where it is not kept and few rows are wanted, or where it was stopped.
+    [[nodiscard]] const std::vector<Row>* wholeOrder(Table table, SortOrder order, std::int64_t wanted)
+    {
+        auto& orders = m_memory.orders;
+        const auto& columns = m_request.index->columns();
+        std::erase_if(orders, [&](const auto& each) { return each.of != columns; });
+        const auto known = std::find_if(orders.begin(), orders.end(),
+                                        [&](const auto& each) { return each.table == table && each.order == order; });
+        if (known != orders.end()) {
+            std::rotate(orders.begin(), known, known + 1);
+            return &orders.front().rows;
+        }
+        const Bitmap& all = m_request.index->described(table);
+        if (wanted < std::max<std::int64_t>(kCheaplySorted, std::int64_t(all.size()) / 4)) {
+            return nullptr;
+        }
+        std::vector<Row> rows = cordon::sorted(*m_request.index, table, order.by, order.descending, &all, m_stop);
+        if (m_stop.stop_requested()) {
+            return nullptr;
+        }
+        orders.insert(orders.begin(), {columns, table, order, std::move(rows)});
+        orders.resize(std::min(orders.size(), kKeptOrders));
+        return &orders.front().rows;
     }
 
     void fillTime()
@@ -158,13 +197,17 @@ private:
         }
         time->registrations.all = m_memory.wholeRegistrations;
         time->uploads.all = m_memory.wholeUploads;
-        time->registrations.kept =
-            timeline(index, Table::Accounts, time->binWidth, &m_view->matching(Table::Accounts), m_stop);
-        if (time->uploadsAreProjects) {
-            time->uploads.kept =
-                timeline(index, Table::Projects, time->binWidth, &m_view->matching(Table::Projects), m_stop);
+        const Bitmap& accounts = m_view->matching(Table::Accounts);
+        time->registrations.kept = accounts == index.described(Table::Accounts)
+                                       ? time->registrations.all
+                                       : timeline(index, Table::Accounts, time->binWidth, &accounts, m_stop);
+        const Bitmap& projects = m_view->matching(Table::Projects);
+        if (projects.count() == std::int64_t(projects.size())) {
+            time->uploads.kept = time->uploads.all;
+        } else if (time->uploadsAreProjects) {
+            time->uploads.kept = timeline(index, Table::Projects, time->binWidth, &projects, m_stop);
         } else {
-            const Bitmap kept = uploadsOf(index, m_view->matching(Table::Projects), m_stop);
+            const Bitmap kept = uploadsOf(index, projects, m_stop);
             time->uploads.kept = timeline(index, Table::Uploads, time->binWidth, &kept, m_stop);
         }
         m_view->time = std::move(time);

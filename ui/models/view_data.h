@@ -91,6 +91,14 @@ struct ViewMemory {
     std::shared_ptr<const Index> wholeOf;
     Microseconds wholeWidth{0};
     std::vector<Bin> wholeRegistrations, wholeUploads;
+    /// Orders of whole tables, those asked for last in front: a filter then only picks from one.
+    struct Order {
+        std::shared_ptr<const Columns> of;
+        Table table = Table::Accounts;
+        SortOrder order;
+        std::vector<Row> rows;
+    };
+    std::vector<Order> orders;
 };
 
 /// Pure but for what it keeps in `memory`. The error is a filter that names an unknown selection, or

@@ -45,7 +45,7 @@ FilterBar::FilterBar(Workbench& bench, QWidget* parent) : QWidget(parent), m_ben
     connect(m_offers, &QListWidget::itemClicked, this, [this] { complete(); });
 
     m_soon.setSingleShot(true);
-    m_soon.setInterval(120);
+    m_soon.setInterval(25); // typing in haste asks once
     connect(&m_soon, &QTimer::timeout, this, &FilterBar::apply);
     connect(m_edit, &QLineEdit::textEdited, this, [this] {
         m_soon.start();
@@ -125,7 +125,10 @@ void FilterBar::showAnswer()
     }
     const bool all = m_bench.filterText().trimmed().isEmpty();
     const QString found = accountsAndProjects(view->count(Table::Accounts), view->count(Table::Projects));
-    m_status->setText(all ? found : tr("%1 match").arg(found));
+    const std::int64_t unsure =
+        view->rows(Table::Accounts).gaveUp().count() + view->rows(Table::Projects).gaveUp().count();
+    const QString gaveUp = unsure > 0 ? tr(", on %1 of them the filter gave up").arg(figure(unsure)) : QString();
+    m_status->setText(all ? found : QString(tr("%1 match").arg(found) % gaveUp));
 }
 
 void FilterBar::showError(const QString& sentence)

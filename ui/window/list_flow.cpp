@@ -15,6 +15,10 @@ namespace cordon::ui {
 
 ListFlow::ListFlow(const Parts& parts, QObject* parent) : QObject(parent), m_p(parts)
 {
+    // However many lists tell of a new answer: the panel is built once.
+    m_evidenceSoon.setSingleShot(true);
+    m_evidenceSoon.setInterval(0);
+    connect(&m_evidenceSoon, &QTimer::timeout, this, &ListFlow::showEvidence);
     wireFilter();
     wireTimeline();
     wireTabs();
@@ -103,7 +107,7 @@ void ListFlow::wireTabs()
     });
     const auto moved = [this] {
         m_revealed = false;
-        showEvidence();
+        m_evidenceSoon.start();
     };
     connect(m_p.groups, &GroupsPage::currentChanged, this, moved);
     connect(m_p.accounts, &MembersPage::currentChanged, this, moved);
@@ -330,7 +334,7 @@ void ListFlow::showEvidence()
 void ListFlow::refresh()
 {
     showCounts();
-    showEvidence();
+    m_evidenceSoon.start();
     const bool list = m_p.tab() == Parts::Groups || m_p.members() != nullptr;
     const bool rows = m_p.bench->hasRows();
     m_p.timeline->setVisible(rows);

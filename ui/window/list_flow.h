@@ -3,6 +3,8 @@
 
 #include "ui/window/parts.h"
 
+#include <QTimer>
+
 namespace cordon::ui {
 
 /// Looking and ticking: filter, timeline, tabs, evidence, marks. Thread: ui.
@@ -31,6 +33,7 @@ private:
     [[nodiscard]] Dossier groupsDossier() const;
 
     Parts m_p;
+    QTimer m_evidenceSoon;
     bool m_revealed = false;
 };
 
