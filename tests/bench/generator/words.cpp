@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 128> kWords{
     "hornet", "indigo",  "iron",    "island",  "ivory",  "jade",   "jasper",  "jetty",  "jungle", "kernel", "kettle",
     "lagoon", "lantern", "lattice", "laurel",  "lemon",  "lever",  "lichen",  "lilac",  "linen",  "lizard", "lotus",
     "lunar",  "magnet",  "maple",   "marble",  "marlin", "meadow", "mercury", "meteor", "mirror", "mocha",  "nebula",
-    "nectar", "nickel",  "oasis",   "onyx",    "orbit",  "otter",  "oyster",
+    "torch",  "kit",     "oasis",   "onyx",    "orbit",  "otter",  "oyster",
 };
 
 constexpr std::array<std::string_view, 16> kHostile{

@@ -13,7 +13,7 @@ namespace cordon::bench {
 /// formulas, mark-up. Valid UTF-8 without NUL.
 [[nodiscard]] std::string_view hostileText(std::uint64_t number);
 
-/// Occurs in about one of 2,500 names: what the text search looks for.
+/// Occurs in about one of 2,500 names, and both its halves in many more: what the text search looks for.
 inline constexpr std::string_view kNeedle = "torchkit";
 
 } // namespace cordon::bench

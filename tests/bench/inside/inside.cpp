@@ -4,6 +4,7 @@
 #include "core/actions/import.h"
 #include "core/actions/init.h"
 #include "tests/bench/generator/trouble.h"
+#include "tests/bench/inside/key_session.h"
 #include "tests/bench/inside/window_task.h"
 #include "tests/bench/stage/stage.h"
 
@@ -66,6 +67,8 @@ int runInside(const std::vector<std::string>& task)
         answer = importTask(QString::fromStdString(task[1]), QString::fromStdString(task[2]));
     } else if (task.size() == 2 && task[0] == "window") {
         answer = windowTask(QString::fromStdString(task[1]));
+    } else if (task.size() == 2 && task[0] == "keys") {
+        answer = keySessionTask(QString::fromStdString(task[1]));
     } else {
         throw Trouble("no such task");
     }

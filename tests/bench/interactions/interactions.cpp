@@ -7,7 +7,7 @@ namespace cordon::bench {
 
 namespace {
 
-constexpr std::array<Interaction, 16> kInteractions{{{"regroup-domain", regroupDomain},
+constexpr std::array<Interaction, 17> kInteractions{{{"regroup-domain", regroupDomain},
                                                      {"domain-day", domainDay},
                                                      {"domain-hour", domainHour},
                                                      {"gap-bursts", gapBursts},
@@ -22,7 +22,8 @@ constexpr std::array<Interaction, 16> kInteractions{{{"regroup-domain", regroupD
                                                      {"import-csv", importCsv},
                                                      {"import-jsonl", importJsonLines},
                                                      {"start", start},
-                                                     {"memory", memory}}};
+                                                     {"memory", memory},
+                                                     {"key-session", keySession}}};
 
 } // namespace
 

@@ -30,6 +30,7 @@ Results importCsv(Stage& stage);
 Results importJsonLines(Stage& stage);
 Results start(Stage& stage);
 Results memory(Stage& stage);
+Results keySession(Stage& stage);
 
 struct Interaction {
     std::string_view name;
