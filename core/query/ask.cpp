@@ -259,6 +259,9 @@ void TextAsk::addFolded(const TextColumn& folded, Bitmap& rows, const std::stop_
 // Mostly the first letter settles it, so no text is made of the bytes before.
 void TextAsk::addBeginning(const Test& test, const TextColumn& folded, Bitmap& rows, const std::stop_token& stop) const
 {
+    if (folded.bytes().empty()) {
+        return; // nothing begins with a text where every text is empty
+    }
     const bool whole = test.mode == TextTest::Mode::Equals;
     const bool spells = m_spelling == Spelling::Project;
     const std::string_view wanted = spells ? test.key : test.folded;

@@ -185,9 +185,12 @@ Truth Terms::wordsOrMail(const FilterNode& term)
 /// An empty text is one that nobody told us.
 Truth Terms::known(Truth truth, const TextColumn& texts) const
 {
+    if (texts.bytes().empty()) {
+        return Truth(texts.size());
+    }
     Bitmap empty(texts.size());
-    const std::vector<std::uint32_t>& offsets = texts.offsets();
-    addRowsWhere(empty, m_stop, [&](Row row) { return offsets[row] == offsets[row + 1]; });
+    const std::uint32_t* const offsets = texts.offsets().data();
+    addRowsWhere(empty, m_stop, [=](Row row) { return offsets[row] == offsets[row + 1]; });
     truth.forget(empty);
     return truth;
 }

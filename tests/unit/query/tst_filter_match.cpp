@@ -338,6 +338,37 @@ private Q_SLOTS:
         }
     }
 
+    void aColumnThatNobodyFilledMatchesNothing_data()
+    {
+        columns();
+        for (const char* filter :
+             {"ip:1*", "-ip:1*", "ip:~1", "ip:1", "ip:/1/", "-email:x*", "email:~x", "2fa:yes", "-2fa:no"}) {
+            accounts(filter, "");
+        }
+        projects("repo:x*", "");
+        projects("-repo:~x", "p");
+        projects("repo:/x/", "");
+        projects("repo:no", "p");
+        projects("role:maintainer", "");
+        projects("reporter:x", "");
+        row(Table::Uploads, "repo:x*", "");
+        row(Table::Domains, "name:x*", "");
+    }
+    void aColumnThatNobodyFilledMatchesNothing()
+    {
+        QFETCH(Table, of);
+        QFETCH(QString, filter);
+        QFETCH(QString, keys);
+        const auto index = tinyIndex("account a - 2025-06-09\nproject p a 2025-06-10");
+        for (const auto& rows : {match(Filter::parse(filter).value(), *index, of),
+                                 match(Filter::parse(filter).value(), *tinyIndex(""), of)}) {
+            CORDON_VERIFY(rows);
+            if (rows->size() > 0) {
+                QCOMPARE(keysOf(*index, of, rows->rows()), keys);
+            }
+        }
+    }
+
     void aStopIsCancelled()
     {
         std::stop_source source;
