@@ -179,6 +179,46 @@ private Q_SLOTS:
         QCOMPARE(demo.bench.set().leftOutCount(), 1);
     }
 
+    void whatIsTickedSurvivesTheProgram()
+    {
+        DemoBench demo;
+        const QString folder = demo.folder.filePath(u"workspace"_s);
+        Selection ticked;
+        {
+            PlanDesk desk(demo.bench);
+            QVERIFY(demo.tickCampaign());
+            ticked = demo.bench.set().ticked();
+            QVERIFY(ticked.count() > 1'000);
+            desk.keepDraft();
+            QTRY_VERIFY_WITH_TIMEOUT(!desk.hasUnkeptDraft(), kPatience);
+        }
+        PlanDesk again(demo.bench);
+        demo.bench.openWorkspace(folder);
+        QVERIFY(demo.bench.set().isEmpty());
+        QTRY_COMPARE_WITH_TIMEOUT(demo.bench.set().ticked(), ticked, 2 * kPatience);
+        QVERIFY(demo.bench.set().leftOutCount() > 0);
+        demo.bench.set().clear();
+        again.keepDraft();
+        QTRY_VERIFY_WITH_TIMEOUT(!again.hasUnkeptDraft(), kPatience);
+        demo.bench.openWorkspace(folder);
+        QTRY_VERIFY_WITH_TIMEOUT(demo.bench.isOpen() && demo.bench.jobs().idle(), 2 * kPatience);
+        QVERIFY(demo.bench.set().isEmpty());
+    }
+
+    void nothingIsKeptBeforeWhatWasKeptIsRead()
+    {
+        DemoBench demo;
+        PlanDesk desk(demo.bench);
+        desk.setDraft(kWhy);
+        desk.keepDraft();
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.hasUnkeptDraft(), kPatience);
+        demo.bench.openWorkspace(demo.folder.filePath(u"workspace"_s));
+        desk.setDraft({}); // before the workspace is there
+        QVERIFY(QTest::qWaitFor([&] { return demo.bench.isOpen(); }, 2 * kPatience));
+        desk.keepDraft(); // and before its drafts are
+        QTRY_COMPARE_WITH_TIMEOUT(desk.draft(), kWhy, 2 * kPatience);
+    }
+
     void aDraftIsReadBackAsItWas()
     {
         QCOMPARE(draftFromText(toText(kWhy)), kWhy);

@@ -291,6 +291,21 @@ private Q_SLOTS:
         }
     }
 
+    void aRowTheFilterGaveUpOnIsShownAndSaysSo()
+    {
+        SmallBench small;
+        Bitmap found(small.bench.index()->size(Table::Accounts), true);
+        Bitmap gaveUp(found.size());
+        gaveUp.set(small.account("w1"));
+        MembersModel model(Table::Accounts, small.bench.set());
+        model.setRows(small.bench.index(), std::make_shared<const TableRows>(found, gaveUp));
+        const int w1 = model.placeOf(small.account("w1"));
+        QCOMPARE(cell(model, w1, MembersModel::SignsColumn), u"open · filter gave up"_s);
+        QCOMPARE(model.index(w1, MembersModel::SignsColumn).data(ToneRole).toInt(), int(Tone::Warn));
+        const int w2 = model.placeOf(small.account("w2"));
+        QCOMPARE(cell(model, w2, MembersModel::SignsColumn), u"open"_s);
+    }
+
     void everyStepStateHasWordsAndAWarningWhereItIsNeeded()
     {
         for (int state = int(StepState::Planned); state <= int(StepState::Parked); ++state) {

@@ -172,6 +172,57 @@ private Q_SLOTS:
         QVERIFY(set.missing().empty());
     }
 
+    void adoptedMarksAreRefusedWhenTheSetHasChanged()
+    {
+        WorkingSet set;
+        set.setIndex(m_index);
+        set.tickOne(Table::Accounts, account(u"w1"_s), true);
+        const auto other = tinyIndex("account w1 w1@inbox.ru 2025-06-09T10:00:00Z\n");
+        const WorkingSet::Marks before = WorkingSet::carried(set.marks(), other);
+        set.tickOne(Table::Accounts, account(u"w2"_s), true);
+        QVERIFY(!set.adopt(before));
+        QCOMPARE(set.accounts(), 2);
+        QVERIFY(set.adopt(WorkingSet::carried(set.marks(), other)));
+        QCOMPARE(set.accounts(), 1);
+        QCOMPARE(set.missing().size(), std::size_t(1));
+    }
+
+    void aDecisionLeavesTheSetAndItsUndoAlone()
+    {
+        WorkingSet set;
+        set.setIndex(m_index);
+        set.tickOne(Table::Accounts, account(u"w1"_s), true);
+        DecisionHead head;
+        head.subject = m_index->subject(Table::Accounts, account(u"w1"_s));
+        head.verb = Verb::Ban;
+        set.setIndex(Index::over(m_index->columns(), {head}, {}));
+        QCOMPARE(set.accounts(), 1);
+        set.undo();
+        QCOMPARE(set.accounts(), 0);
+    }
+
+    void ticksSurviveAsADraft()
+    {
+        WorkingSet set;
+        set.setIndex(m_index);
+        QCOMPARE(tickedToText(*m_index, set.ticked()), QString());
+        set.tickOne(Table::Accounts, account(u"w1"_s), true);
+        set.tickOne(Table::Projects, m_index->findProject(u"oldpkg"_s).value(), true);
+        const QString text = tickedToText(*m_index, set.ticked());
+        const std::vector<Subject> subjects = tickedFromText(text);
+        QCOMPARE(subjects.size(), std::size_t(2));
+        WorkingSet again;
+        again.addTicked(resolve(*m_index, subjects)); // no picture yet: nothing
+        again.setIndex(m_index);
+        again.toggleLeftOut(Table::Accounts, account(u"w1"_s));
+        again.addTicked(resolve(*m_index, subjects));
+        QCOMPARE(again.accounts(), 0); // left out since
+        QCOMPARE(again.projects(), 1);
+        for (const char* broken : {"", "{[<", "{}", "[1,null,\"nonsense\",{}]"}) {
+            QVERIFY(tickedFromText(QString::fromLatin1(broken)).empty());
+        }
+    }
+
     void leftOutAndReasonsSurviveAsADraft()
     {
         WorkingSet set;

@@ -20,11 +20,11 @@ namespace cordon::ui {
 /// result is then dropped, and replaces one that still waits.
 enum class Lane {
     Workspace, ///< open, import: what replaces the picture
+    Carry,     ///< the working set into a new picture
     View,      ///< filter, groups, order, histograms
     Groups,    ///< figures of the groups that are looked at
     Marks,     ///< tick marks that follow from other rows'
     Ticks,     ///< which rows a key ticks, where that takes a walk over all of them
-    Offers,    ///< completions of the filter
     Preview,   ///< the plan tray's live figures
     Check,     ///< keep the selection, compile the plan
     Run,       ///< apply, cancel the rest

@@ -18,6 +18,9 @@ const QString kJustificationKey = QStringLiteral("window/justification");
 const QString kLeftOutKey = QStringLiteral("window/left-out");
 const QString kTickedKey = QStringLiteral("window/ticked");
 
+/// A plan for more subjects takes too long to follow every tick.
+constexpr std::int64_t kMostPreviewed = 100'000;
+
 /// What is kept of a session's marks, written and read on a thread.
 struct Drafts {
     QString justification, leftOut;
@@ -94,7 +97,7 @@ PlanDesk::PlanDesk(Workbench& bench, QObject* parent) : QObject(parent), m_bench
 void PlanDesk::keepDraft()
 {
     m_saveSoon.stop();
-    if (!m_bench.writable()) {
+    if (!mayKeep()) {
         return;
     }
     const WorkingSet& set = m_bench.set();
@@ -121,6 +124,7 @@ void PlanDesk::keepDraft()
 void PlanDesk::loadDrafts()
 {
     forgetChecked();
+    m_loaded = false;
     if (!m_bench.isOpen()) {
         return;
     }
@@ -136,6 +140,7 @@ void PlanDesk::loadDrafts()
             }
             m_keptRevision = m_bench.set().revision();
             m_loading = false;
+            m_loaded = true;
             Q_EMIT draftChanged();
         });
 }
@@ -266,6 +271,12 @@ void PlanDesk::refreshPreview()
     if (!m_bench.index() || m_bench.set().isEmpty() || m_verbs.empty()) {
         m_preview.reset();
         m_previewTrouble.clear();
+        Q_EMIT previewChanged();
+        return;
+    }
+    if (m_bench.set().ticked().count() > kMostPreviewed) {
+        m_preview.reset();
+        m_previewTrouble = tr("Too many for live figures: F9 compiles the plan and shows it.");
         Q_EMIT previewChanged();
         return;
     }

@@ -47,7 +47,10 @@ public:
     /// Kept in the journal at once.
     void setDraft(const JustificationDraft& draft);
     /// Something was typed that is not in the journal yet.
-    [[nodiscard]] bool hasUnkeptDraft() const { return m_saveSoon.isActive() || m_bench.jobs().busy(Lane::Draft); }
+    [[nodiscard]] bool hasUnkeptDraft() const
+    {
+        return (m_saveSoon.isActive() && mayKeep()) || m_bench.jobs().busy(Lane::Draft);
+    }
     void keepDraft();
     /// Where the plan will go, by name or URL; empty: decided when it is first applied.
     void setRegistry(const QString& nameOrUrl);
@@ -83,6 +86,8 @@ Q_SIGNALS:
 
 private:
     void loadDrafts();
+    /// What was kept has been read: before that, nothing may be written over it.
+    [[nodiscard]] bool mayKeep() const { return m_loaded && m_bench.writable(); }
     void makeStale();
     void refreshPreview();
     void adoptChecked(Result<CheckedPlan> checked);
@@ -96,7 +101,7 @@ private:
     QString m_previewTrouble;
     std::optional<CheckedPlan> m_checked;
     bool m_stale = false;
-    bool m_loading = false;
+    bool m_loading = false, m_loaded = true;
     std::uint64_t m_keptRevision = 0; ///< of the working set
     QTimer m_previewSoon, m_saveSoon;
 };

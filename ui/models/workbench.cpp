@@ -10,6 +10,9 @@ namespace cordon::ui {
 
 namespace {
 
+/// So many marks are found in a new picture within a frame; more are looked for on a thread.
+constexpr std::int64_t kCarriedAtOnce = 5'000;
+
 Result<std::unique_ptr<Session>> makeAndOpen(const QString& folder, std::stop_token stop)
 {
     const QFileInfo info(folder);
@@ -111,9 +114,33 @@ void Workbench::takeNewPicture()
 
 void Workbench::showIndex(std::shared_ptr<const Index> index)
 {
+    const std::int64_t marks = m_set.ticked().count() + m_set.leftOutCount() + std::ssize(m_set.missing());
+    if (index && marks > kCarriedAtOnce && !numbersRowsAs(*index)) {
+        carryMarks(std::move(index));
+        return;
+    }
+    m_set.setIndex(index);
     m_index = std::move(index);
+    pictureShown();
+}
+
+void Workbench::carryMarks(std::shared_ptr<const Index> index)
+{
+    m_jobs.start(
+        Lane::Carry, this, [marks = m_set.marks(), index](const auto&) { return WorkingSet::carried(marks, index); },
+        [this, index](WorkingSet::Marks carried) {
+            if (!m_set.adopt(std::move(carried))) {
+                carryMarks(index); // somebody ticked meanwhile
+                return;
+            }
+            m_index = index;
+            pictureShown();
+        });
+}
+
+void Workbench::pictureShown()
+{
     m_request.index = m_index;
-    m_set.setIndex(m_index);
     Q_EMIT pictureChanged();
     askAnew();
 }

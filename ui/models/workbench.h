@@ -47,7 +47,8 @@ public:
     }
     /// After an action has reloaded the session.
     void takeNewPicture();
-    /// A picture without a session behind it (tests of widgets).
+    /// A picture without a session behind it (tests of widgets). The one before stays until the marks of
+    /// a large set have been found in it.
     void showIndex(std::shared_ptr<const Index> index);
 
     /// Parses at once and asks for a new answer; an error leaves the last answer standing.
@@ -64,7 +65,10 @@ public:
     [[nodiscard]] const ViewData* view() const { return m_view.get(); }
     [[nodiscard]] const std::shared_ptr<const ViewData>& answer() const { return m_view; }
     /// Asked, and not answered yet.
-    [[nodiscard]] bool viewPending() const { return m_jobs.busy(Lane::View) || m_refresh.isActive(); }
+    [[nodiscard]] bool viewPending() const
+    {
+        return m_jobs.busy(Lane::View) || m_jobs.busy(Lane::Carry) || m_refresh.isActive();
+    }
     /// Rows of the working set that the filter does not show.
     [[nodiscard]] std::int64_t notVisible() const;
 
@@ -84,6 +88,8 @@ private:
     void adoptSession(Result<std::unique_ptr<Session>> opened);
     void refreshSoon() { m_refresh.start(); }
     void askAnew();
+    void carryMarks(std::shared_ptr<const Index> index);
+    void pictureShown();
     void refresh();
 
     std::unique_ptr<Session> m_session;

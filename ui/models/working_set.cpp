@@ -29,33 +29,63 @@ QString subjectWord(const Subject& subject)
 
 WorkingSet::WorkingSet(QObject* parent) : QObject(parent) {}
 
-void WorkingSet::setIndex(std::shared_ptr<const Index> index)
+WorkingSet::Marks WorkingSet::carried(const Marks& marks, std::shared_ptr<const Index> to)
 {
-    if (m_index == index) {
-        return;
+    Marks carried{std::move(to), {}, {}, {}, marks.revision};
+    if (!carried.index) {
+        return carried;
     }
-    if (m_index && index && m_index->columns() == index->columns()) {
-        m_index = std::move(index); // only decisions have changed: every row has its number still
-        tell();
-        return;
+    if (marks.index && marks.index->columns() == carried.index->columns()) {
+        // Only decisions have changed: every row has its number still.
+        carried.ticked = marks.ticked;
+        carried.leftOut = marks.leftOut;
+        carried.missing = marks.missing;
+        return carried;
     }
-    std::vector<Subject> ticked = m_index ? m_state.ticked.subjects(*m_index) : std::vector<Subject>();
-    const std::vector<Subject> leftOut = m_index ? m_state.leftOut.subjects(*m_index) : std::vector<Subject>();
-    ticked.insert(ticked.end(), m_missing.begin(), m_missing.end());
-    m_index = std::move(index);
-    m_undo.clear();
-    m_redo.clear();
-    m_missing.clear();
-    if (!m_index) {
+    std::vector<Subject> ticked = marks.index ? marks.ticked.subjects(*marks.index) : std::vector<Subject>();
+    ticked.insert(ticked.end(), marks.missing.begin(), marks.missing.end());
+    ResolvedSelection found = resolve(*carried.index, ticked);
+    carried.ticked = std::move(found.set);
+    carried.missing = std::move(found.missing);
+    carried.leftOut =
+        resolve(*carried.index, marks.index ? marks.leftOut.subjects(*marks.index) : std::vector<Subject>()).set;
+    return carried;
+}
+
+WorkingSet::Marks WorkingSet::marks() const
+{
+    return {m_index, m_state.ticked, m_state.leftOut, m_missing, m_revision};
+}
+
+bool WorkingSet::adopt(Marks carried)
+{
+    if (carried.revision != m_revision) {
+        return false;
+    }
+    const bool sameRows = m_index && carried.index && m_index->columns() == carried.index->columns();
+    m_index = std::move(carried.index);
+    m_missing = std::move(carried.missing);
+    if (!sameRows) {
+        m_undo.clear();
+        m_redo.clear();
+    }
+    if (m_index) {
+        m_state.ticked = std::move(carried.ticked);
+        m_state.leftOut = std::move(carried.leftOut);
+    } else {
         m_state = {};
         m_reasons.clear();
-    } else {
-        ResolvedSelection found = resolve(*m_index, ticked);
-        m_state.ticked = std::move(found.set);
-        m_missing = std::move(found.missing);
-        m_state.leftOut = resolve(*m_index, leftOut).set;
     }
     tell();
+    return true;
+}
+
+void WorkingSet::setIndex(std::shared_ptr<const Index> index)
+{
+    if (m_index != index) {
+        [[maybe_unused]] const bool adopted = adopt(carried(marks(), std::move(index)));
+        Q_ASSERT(adopted);
+    }
 }
 
 Bitmap& WorkingSet::rowsOf(Selection& selection, Table table) const

@@ -23,6 +23,20 @@ class WorkingSet : public QObject {
 public:
     explicit WorkingSet(QObject* parent = nullptr);
 
+    /// What speaks of the rows of one picture.
+    struct Marks {
+        std::shared_ptr<const Index> index;
+        Selection ticked, leftOut;
+        std::vector<Subject> missing;
+        std::uint64_t revision = 0;
+    };
+    /// The same subjects in another picture, found by name; what that does not hold is in `missing`.
+    /// Takes about a microsecond a subject. Pure.
+    [[nodiscard]] static Marks carried(const Marks& marks, std::shared_ptr<const Index> to);
+    [[nodiscard]] Marks marks() const;
+    /// False, and nothing done, where the set has changed since those marks were read.
+    [[nodiscard]] bool adopt(Marks carried);
+
     /// The picture that rows speak of. The sets are carried over by name; what the new picture
     /// does not hold is kept in missing().
     void setIndex(std::shared_ptr<const Index> index);
