@@ -2,6 +2,8 @@
 #include "tests/bench/inside/frame_clock.h"
 
 #include <QAbstractEventDispatcher>
+#include <QCoreApplication>
+#include <QEvent>
 
 namespace cordon::bench {
 
@@ -11,13 +13,21 @@ FrameClock::FrameClock()
     connect(dispatcher, &QAbstractEventDispatcher::awake, this, [this] {
         m_awake.start();
         m_busy = true;
+        m_painted = false;
     });
     connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, this, [this] {
-        if (m_busy) {
+        if (m_busy && m_painted) {
             keep(m_awake);
         }
         m_busy = false;
     });
+    QCoreApplication::instance()->installEventFilter(this);
+}
+
+bool FrameClock::eventFilter(QObject* watched, QEvent* event)
+{
+    m_painted = m_painted || event->type() == QEvent::Paint;
+    return QObject::eventFilter(watched, event);
 }
 
 void FrameClock::doing(const QString& what)

@@ -11,14 +11,15 @@
 namespace cordon::bench {
 
 /// How long the event loop of this thread is busy at a stretch, from waking up until it waits again:
-/// no frame can come in between, so the longest stretch is the longest a person waits for one.
-/// Stretches are kept by what is being done at the time. Thread: the one that made it.
+/// no frame can come in between, so the longest stretch is the longest a person waits for one. Only
+/// stretches in which something was painted or a key was pressed count: the others are short and
+/// many. They are kept by what is being done at the time. Thread: the one that made it.
 class FrameClock : public QObject {
 public:
     FrameClock();
 
     void doing(const QString& what);
-    /// Something done outside the event loop counts as a stretch of its own.
+    /// A key: done outside the event loop, it is a stretch of its own.
     template<class F>
     void timed(F&& work)
     {
@@ -29,11 +30,13 @@ public:
     }
     [[nodiscard]] const std::map<QString, std::vector<double>>& stretches() const { return m_stretches; }
 
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void keep(const QElapsedTimer& timer);
 
     QElapsedTimer m_awake;
-    bool m_busy = false;
+    bool m_busy = false, m_painted = false;
     QString m_what;
     std::map<QString, std::vector<double>> m_stretches; ///< milliseconds
 };
