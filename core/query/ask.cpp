@@ -144,7 +144,9 @@ Bitmap rowsInHours(const FilterNode& term, std::span<const std::int64_t> times, 
         }
     }
     Bitmap rows(times.size());
-    addRowsWhere(rows, stop, [&](Row row) { return hours[weekHourOf(times[row])]; });
+    WeekHourReader hourOf;
+    const std::int64_t* const at = times.data();
+    addRowsWhere(rows, stop, [&](Row row) { return hours[hourOf(at[row])]; });
     return rows;
 }
 

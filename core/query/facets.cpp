@@ -258,7 +258,8 @@ Facet Facets::hours(const CountedRows& counted) const
 {
     std::array<std::int64_t, kWeekHours> counts{};
     const std::span<const std::int64_t> times = m_index.times(m_request.of);
-    counted.rows.forEach([&](Row row) { ++counts[weekHourOf(times[row])]; });
+    WeekHourReader hourOf;
+    counted.rows.forEach([&](Row row) { ++counts[hourOf(times[row])]; });
     FacetTally tally(Field::Hour);
     for (std::size_t hour = 0; hour < counts.size(); ++hour) {
         tally.add(hour, counts[hour]);

@@ -9,6 +9,16 @@ namespace {
 
 constexpr std::size_t kCharacters = 4;
 
+/// Of up to seven bytes.
+std::uint64_t keyOf(std::string_view prefix, bool whole)
+{
+    std::uint64_t key = whole ? 1 : 0;
+    for (const char c : prefix) {
+        key = key << 8 | static_cast<unsigned char>(c);
+    }
+    return key | static_cast<std::uint64_t>(prefix.size()) << 60;
+}
+
 bool beginsCharacter(char c)
 {
     return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
@@ -49,15 +59,32 @@ NamePrefixes::Entry& NamePrefixes::entryOf(const Entry& prefix)
     if (prefix.prefix.size() > kFits) {
         return place(m_long, prefix.prefix + (prefix.whole ? '\1' : '\0'));
     }
-    std::uint64_t key = prefix.whole ? 1 : 0;
-    for (const char c : prefix.prefix) {
-        key = key << 8 | static_cast<unsigned char>(c);
+    return place(m_short, keyOf(prefix.prefix, prefix.whole));
+}
+
+// Most names begin with four plain letters, for which no text has to be made.
+std::optional<std::uint64_t> NamePrefixes::plainKey(std::string_view folded) const
+{
+    if (folded.size() < kCharacters) {
+        return std::nullopt;
     }
-    return place(m_short, key | static_cast<std::uint64_t>(prefix.prefix.size()) << 60);
+    for (const char c : folded.substr(0, kCharacters)) {
+        const bool special = static_cast<unsigned char>(c) >= 0x80 || c == '-' || c == '_' || c == '.';
+        if (special) {
+            return std::nullopt;
+        }
+    }
+    return keyOf(folded.substr(0, kCharacters), false);
 }
 
 void NamePrefixes::add(std::string_view folded, std::int64_t weight)
 {
+    if (const auto key = plainKey(folded)) {
+        if (const auto known = m_short.find(*key); known != m_short.end()) {
+            m_entries[known->second].count += weight;
+            return;
+        }
+    }
     if (!folded.empty()) {
         entryOf(prefixOf(folded)).count += weight;
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -29,6 +30,8 @@ public:
 private:
     [[nodiscard]] Entry& entryOf(const Entry& prefix);
     [[nodiscard]] Entry prefixOf(std::string_view folded) const;
+
+    [[nodiscard]] std::optional<std::uint64_t> plainKey(std::string_view folded) const;
 
     Of m_of;
     std::vector<Entry> m_entries;

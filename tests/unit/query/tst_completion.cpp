@@ -77,6 +77,43 @@ private Q_SLOTS:
         QCOMPARE(found.words.join(u' '), words);
     }
 
+    void valuesComeWithTheirCounts_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("counted");
+        const auto counted = [](const char* text, const char* words) {
+            QTest::newRow(text) << QString::fromLatin1(text) << QString::fromLatin1(words);
+        };
+        counted("domain:", "inbox.ru=2 icloud.com=1 uni.edu=1");
+        counted("state:", "active=5 quarantine-enter=1 frozen=0 quarantine-exit=0 archived=0 removed=0");
+        counted("verb:", "ban=1 quarantine=0 clear=0 reinstate=0 prohibit=0 permit=0 remove=0 dismiss=0");
+        counted("kind:", "account=4 project=2 domain=3");
+        counted("reporter:", "zoe=2 ann=1");
+        counted("reported-kind:", "is_malware=2 is_spam=1");
+        counted("role:", "Owner=2 Maintainer=1");
+        counted("2fa:", "yes=-1 no=-1 totp=2 webauthn=1");
+        counted("in:", "wave=12 old=3");
+        counted("in:o", "old=3");
+        counted("fla", "flagged:=-1");
+    }
+    void valuesComeWithTheirCounts()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, counted);
+        const QByteArray rows =
+            QByteArray(kRows).replace("project p a 2025-06-10", "project p a 2025-06-10 state=quarantine-enter") +
+            "    decide account:b ban\n";
+        const auto index = tinyIndex(rows.constData());
+        const Completion found = completionsAt(text, static_cast<int>(text.size()), *index,
+                                               {{QStringLiteral("old"), 3}, {QStringLiteral("wave"), 12}});
+        QCOMPARE(found.counts.size(), static_cast<std::size_t>(found.words.size()));
+        QStringList words;
+        for (qsizetype i = 0; i < found.words.size(); ++i) {
+            words << QString(found.words[i] + u'=' + QString::number(found.counts[static_cast<std::size_t>(i)]));
+        }
+        QCOMPARE(words.join(u' '), counted);
+    }
+
     void anEmptyTextOffersEveryField()
     {
         const auto index = tinyIndex(kRows);
