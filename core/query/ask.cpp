@@ -144,9 +144,8 @@ Bitmap rowsInHours(const FilterNode& term, std::span<const std::int64_t> times, 
         }
     }
     Bitmap rows(times.size());
-    WeekHourReader hourOf;
     const std::int64_t* const at = times.data();
-    addRowsWhere(rows, stop, [&](Row row) { return hours[hourOf(at[row])]; });
+    addRowsWhere(rows, stop, [=, hourOf = WeekHourReader()](Row row) mutable { return hours[hourOf(at[row])]; });
     return rows;
 }
 
