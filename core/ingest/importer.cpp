@@ -100,6 +100,7 @@ Result<ImportOutcome> importPaths(CacheStore& cache, const QStringList& paths, c
                         [](std::int64_t sum, const ImportFile& file) { return sum + file.size; });
     const QByteArray job = jobOf(*files);
     const auto import = cache.beginImport();
+    import->expect(total);
     auto left = import->leftOver(job);
     if (!left) {
         return tl::unexpected(left.error());

@@ -135,7 +135,7 @@ CacheCounts readCounts(Connection& connection)
 {
     // The account without a name stands for "owner not known"; nobody mentioned it.
     Query row =
-        connection.query("SELECT (SELECT count(*) FROM account WHERE key <> ''), (SELECT count(*) FROM project), "
+        connection.query("SELECT (SELECT count(*) FROM account) - (SELECT count(*) FROM account WHERE key = ''), (SELECT count(*) FROM project), "
                          "(SELECT count(*) FROM upload), (SELECT count(*) FROM role), "
                          "(SELECT count(*) FROM report), (SELECT count(DISTINCT domain_id) FROM account), "
                          "(SELECT count(*) FROM account WHERE stub = 1 AND key <> '') "

@@ -57,6 +57,9 @@ class CacheImport {
 public:
     virtual ~CacheImport() = default;
 
+    /// Before the first batch: about so many bytes of files are to come.
+    virtual void expect(std::int64_t bytes) { static_cast<void>(bytes); }
+
     /// What an import of these very files has left behind that was stopped or killed. What one of
     /// other files has left is forgotten.
     [[nodiscard]] virtual Result<std::optional<ImportLeftOver>> leftOver(const QByteArray& job) = 0;

@@ -11,7 +11,8 @@ namespace {
 /// is not written over and over. And no parent is looked up for a row: the import has just given out
 /// their numbers, and a look-up for each costs more than the row.
 constexpr auto kWhileImporting = "PRAGMA wal_autocheckpoint=16384; PRAGMA foreign_keys=OFF";
-constexpr auto kElse = "PRAGMA wal_autocheckpoint=1000; PRAGMA foreign_keys=ON";
+constexpr auto kElse = "PRAGMA wal_autocheckpoint=1000; PRAGMA journal_size_limit=67108864; "
+                       "PRAGMA foreign_keys=ON";
 
 void forgetReading(Connection& connection)
 {
@@ -23,6 +24,7 @@ void forgetReading(Connection& connection)
 
 Import::~Import()
 {
+    m_preparing.clear(); // waits
     if (m_pending.valid()) {
         m_pending.wait();
     }
@@ -32,6 +34,24 @@ Import::~Import()
         connection.execute(kElse);
         return {};
     }));
+    // Now, and not within the next small change. Where it fails, a later one makes up for it.
+    m_writer.later([](Connection& connection) { connection.execute("PRAGMA wal_checkpoint(PASSIVE)"); });
+}
+
+void Import::expect(std::int64_t bytes)
+{
+    constexpr std::int64_t kMuch = 32 * 1024 * 1024; // reading all names takes less than these
+    if (bytes < kMuch) {
+        return;
+    }
+    for (NameDirectory* names : m_names.directories()) {
+        m_preparing.push_back(std::async(std::launch::async, [this, names]() -> Done {
+            return m_readers.read({}, [names](Connection& reader) -> Done {
+                names->load(reader);
+                return {};
+            });
+        }));
+    }
 }
 
 Result<std::optional<ImportLeftOver>> Import::leftOver(const QByteArray& job)
@@ -77,6 +97,15 @@ Done Import::settle()
 
 Done Import::write(RowBatchHandle rows)
 {
+    if (m_failure) {
+        return tl::unexpected(*m_failure);
+    }
+    for (std::future<Done>& part : m_preparing) {
+        if (const Done prepared = part.get(); !prepared) {
+            m_failure = prepared.error();
+        }
+    }
+    m_preparing.clear();
     if (m_failure) {
         return tl::unexpected(*m_failure);
     }

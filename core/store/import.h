@@ -21,9 +21,14 @@ public:
     }
     ~Import() override;
 
+    /// Where it is much, begins to read all names at once.
+    void expect(std::int64_t bytes) override;
     [[nodiscard]] Result<std::optional<ImportLeftOver>> leftOver(const QByteArray& job) override;
     [[nodiscard]] Done write(RowBatchHandle rows) override;
     [[nodiscard]] Result<std::uint64_t> finish(ImportEnd end) override;
+
+    /// Begins to read all names and identities, for an import that will need most of them.
+    void prepare();
 
     /// Waits until all that was handed over is written.
     [[nodiscard]] Done settle();
@@ -37,9 +42,10 @@ private:
     std::int64_t m_othersBefore = 0;
     bool m_unchangedBefore = false;
     NameResolver m_names;
-    std::unique_ptr<BatchWriter> m_rows; ///< by the writer thread
-    std::future<Done> m_pending;         ///< the batch that is being written
-    std::optional<Error> m_failure;      ///< what was kept no longer fits what is written
+    std::vector<std::future<Done>> m_preparing; ///< of m_names
+    std::unique_ptr<BatchWriter> m_rows;        ///< by the writer thread
+    std::future<Done> m_pending;                ///< the batch that is being written
+    std::optional<Error> m_failure;             ///< what was kept no longer fits what is written
 };
 
 } // namespace cordon::store

@@ -55,6 +55,14 @@ RowOf NameDirectory::resolve(Connection& reader, Utf8 key, std::size_t hash)
     return {id, fresh};
 }
 
+void NameDirectory::load(Connection& reader)
+{
+    open(reader);
+    if (!m_complete) {
+        loadAll(reader);
+    }
+}
+
 void NameDirectory::open(Connection& reader)
 {
     m_opened = true;

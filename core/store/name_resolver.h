@@ -4,6 +4,7 @@
 #include "core/store/name_table.h"
 #include "core/store/row_batch.h"
 
+#include <array>
 #include <vector>
 
 namespace cordon::store {
@@ -46,6 +47,9 @@ public:
     /// `kind`: "account", "project", "domain"; `column`: what holds the key.
     NameDirectory(const char* kind, const char* column);
 
+    /// Reads all names, before the first look-up. Throws SQLite::Exception.
+    void load(Connection& reader);
+
     [[nodiscard]] std::size_t hash(Utf8 key) const { return m_names.hash(key); }
     /// The row of that name; a fresh one gets its number here. Throws SQLite::Exception.
     [[nodiscard]] RowOf resolve(Connection& reader, Utf8 key) { return resolve(reader, key, hash(key)); }
@@ -71,6 +75,9 @@ private:
 class NameResolver {
 public:
     NameResolver();
+
+    /// Independent of one another.
+    [[nodiscard]] std::array<NameDirectory*, 3> directories() { return {&m_accounts, &m_projects, &m_domains}; }
 
     /// Throws SQLite::Exception.
     [[nodiscard]] ResolvedBatch resolve(Connection& reader, const RowBatch& rows);

@@ -60,6 +60,20 @@ public:
         });
     }
 
+    /// The same some time later, for what may fail without harm.
+    template<class Work>
+    void later(Work work)
+    {
+        if (m_thread != nullptr) {
+            static_cast<void>(m_thread->start([this, task = std::move(work)] {
+                try {
+                    task(*m_connection);
+                } catch (const SQLite::Exception&) { // without harm
+                }
+            }));
+        }
+    }
+
 private:
     template<class Change>
     auto transact(Change& change) -> decltype(change(std::declval<Connection&>()))
