@@ -3,6 +3,7 @@
 
 #include "core/index/column_archive.h"
 #include "core/index/column_sections.h"
+#include "core/index/huge_pages.h"
 
 #include <QFile>
 #include <QSaveFile>
@@ -51,6 +52,7 @@ public:
         if (!m_sound) {
             return;
         }
+        reserveColumn(values, head.bytes / sizeof(T));
         values.resize(head.bytes / sizeof(T));
         const auto bytes = static_cast<qint64>(head.bytes);
         m_sound = m_file.read(reinterpret_cast<char*>(values.data()), bytes) == bytes &&

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/index/columns.h"
 
+#include "core/index/huge_pages.h"
+
 #include <algorithm>
 
 namespace cordon {
@@ -27,7 +29,7 @@ std::int64_t NumberColumn::large(Row row) const noexcept
 NumberColumn NumberColumn::permuted(std::span<const Row> order) const
 {
     NumberColumn out;
-    out.m_small.reserve(order.size());
+    reserveColumn(out.m_small, order.size());
     for (const Row row : order) {
         out.append(maybe(row));
     }

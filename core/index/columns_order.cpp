@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Numbers the rows of a scan anew, by mail domain, time and key, and links them.
 #include "core/index/columns_builder.h"
+#include "core/index/huge_pages.h"
 #include "core/index/keys.h"
 
 #include <algorithm>
@@ -13,7 +14,7 @@ template<class T>
 void permute(std::vector<T>& column, const std::vector<Row>& order)
 {
     std::vector<T> out;
-    out.reserve(order.size());
+    reserveColumn(out, order.size());
     for (const Row row : order) {
         out.push_back(column[row]);
     }

@@ -3,6 +3,7 @@
 #include "core/index/group.h"
 
 #include "core/index/group_window.h"
+#include "core/index/huge_pages.h"
 #include "core/index/stop_poll.h"
 
 #include <algorithm>
@@ -30,7 +31,7 @@ public:
     [[nodiscard]] std::vector<GroupSpan> run()
     {
         // Most uploads by the hour stand nearly alone; asking for room a few times too often costs more.
-        m_groups.reserve(m_request.cut == TimeCut::None ? m_starts.size() : m_rows.size() / 8);
+        reserveColumn(m_groups, m_request.cut == TimeCut::None ? m_starts.size() : m_rows.size() / 8);
         for (std::size_t slot = 0; slot + 1 < m_starts.size(); ++slot) {
             if (m_stop()) {
                 return {};
@@ -125,7 +126,9 @@ std::vector<GroupSpan> largestFirst(std::vector<GroupSpan> groups)
     for (std::size_t& start : next) {
         sum += std::exchange(start, sum);
     }
-    std::vector<GroupSpan> out(groups.size());
+    std::vector<GroupSpan> out;
+    reserveColumn(out, groups.size());
+    out.resize(groups.size());
     for (const GroupSpan& group : groups) {
         out[next[bucket(group)]++] = group;
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/index/text_column.h"
 
+#include "core/index/huge_pages.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -50,8 +52,8 @@ TextColumn TextColumn::permuted(std::span<const Row> order) const
 {
     TextColumn out;
     if (!m_bytes.empty()) {
-        out.m_offsets.reserve(order.size() + 1);
-        out.m_bytes.reserve(m_bytes.size());
+        reserveColumn(out.m_offsets, order.size() + 1);
+        reserveColumn(out.m_bytes, m_bytes.size());
     }
     for (const Row row : order) {
         out.append(at(row));
