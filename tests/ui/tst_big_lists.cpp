@@ -6,6 +6,8 @@
 #include "ui/theme/theme.h"
 #include "ui/window/main_window.h"
 
+#include <QSignalSpy>
+
 using namespace cordon;
 using namespace cordon::test;
 using namespace cordon::ui;
@@ -208,6 +210,27 @@ private Q_SLOTS:
         bench().showIndex(buildIndex(bigRows(150'000))); // fewer rows, other numbers
         QVERIFY(settle());
         QCOMPARE(Person::cursorRow(), name);
+    }
+
+    void aDecisionMovesNoLine()
+    {
+        Person::ctrl(Qt::Key_1);
+        Person::key(Qt::Key_Home);
+        Person::key(Qt::Key_Down);
+        Person::key(Qt::Key_Right);
+        Person::key(Qt::Key_Right);
+        const Row row = groups().rowAt(2).value();
+        QSignalSpy resets(&groups(), &GroupsModel::modelReset);
+        QSignalSpy members(&m_window->parts().accounts->model(), &MembersModel::modelReset);
+        DecisionHead head;
+        head.subject = m_index->subject(Table::Accounts, row);
+        head.verb = Verb::Ban;
+        bench().showIndex(Index::over(m_index->columns(), {head}, {}));
+        QVERIFY(settle());
+        QCOMPARE(resets.size(), 0);
+        QCOMPARE(members.size(), 0);
+        QCOMPARE(table().currentRow(), 2);
+        QVERIFY(text(2, GroupsModel::ShareColumn).contains(u"decided: ban"_s));
     }
 
     void aListThatIsNotInFrontIsNotSorted()

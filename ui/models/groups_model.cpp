@@ -66,6 +66,13 @@ void GroupsModel::setView(std::shared_ptr<const ViewData> view)
         m_figures.setView(m_view);
         return;
     }
+    if (m_view && view && m_view->grouping->spans == view->grouping->spans) {
+        m_view = std::move(view); // the same groups of the same rows: only what is said of them changes
+        m_figures.setView(m_view);
+        countTicked();
+        Q_EMIT dataChanged(index(0, 0), index(std::max(0, rowCount() - 1), ColumnCount - 1));
+        return;
+    }
     const bool wholeOpen = m_outline.groups() > 1 && m_outline.openGroups() == m_outline.groups();
     const bool sameCut = m_view && view && m_view->groupOf == view->groupOf && m_view->cut == view->cut;
     const std::vector<std::size_t> open = sameCut && !wholeOpen ? openIn(*view) : std::vector<std::size_t>();

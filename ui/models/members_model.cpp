@@ -93,6 +93,13 @@ void MembersModel::setRows(std::shared_ptr<const Index> index, std::shared_ptr<c
     if (m_index == index && m_rows == rows) {
         return;
     }
+    if (m_index && index && m_rows == rows && m_index->columns() == index->columns()) {
+        m_index = std::move(index); // decisions alone have changed: no row moves
+        if (rowCount() > 0) {
+            Q_EMIT dataChanged(this->index(0, 0), this->index(rowCount() - 1, ColumnCount - 1));
+        }
+        return;
+    }
     beginResetModel();
     m_index = std::move(index);
     m_rows = std::move(rows);

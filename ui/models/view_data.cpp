@@ -46,6 +46,7 @@ public:
         const bool same = request.question != 0 && memory.question == request.question && memory.last &&
                           memory.last->index == request.index;
         m_before = same ? memory.last : nullptr;
+        m_last = memory.last && memory.last->index->columns() == request.index->columns() ? memory.last : nullptr;
     }
 
     [[nodiscard]] Result<std::shared_ptr<const ViewData>> run()
@@ -90,7 +91,13 @@ private:
         if (!found) {
             return tl::unexpected(found.error());
         }
-        mine = std::make_shared<const TableRows>(std::move(found->rows), std::move(found->gaveUp));
+        // The same rows stay the same object: lists that show them need not begin anew.
+        if (const auto last = m_last ? m_last->tables[at(table)] : nullptr;
+            last && last->found() == found->rows && last->gaveUp() == found->gaveUp) {
+            mine = last;
+        } else {
+            mine = std::make_shared<const TableRows>(std::move(found->rows), std::move(found->gaveUp));
+        }
         return {};
     }
 
@@ -106,10 +113,15 @@ private:
         grouping->request.cut = m_request.cut;
         grouping->request.gap = m_request.gap;
         grouping->request.where = &m_view->matching(m_request.groupOf);
-        grouping->spans = cutGroups(*m_request.index, grouping->request, m_stop);
+        const bool sameSpans = m_last && m_last->groupOf == m_view->groupOf && m_last->cut == m_view->cut &&
+                               m_last->gap == m_view->gap &&
+                               m_last->tables[at(m_view->groupOf)] == m_view->tables[at(m_view->groupOf)];
+        grouping->spans = sameSpans ? m_last->grouping->spans
+                                    : std::make_shared<const std::vector<GroupSpan>>(
+                                          cutGroups(*m_request.index, grouping->request, m_stop));
         GroupCounter counter(*m_request.index, grouping->request);
         std::int64_t rows = 0;
-        for (const GroupSpan& span : grouping->spans) {
+        for (const GroupSpan& span : *grouping->spans) {
             rows += span.rows;
             if (grouping->counted.size() == kCountedGroups || rows > kCountedRows) {
                 break;
@@ -124,9 +136,9 @@ private:
         const SortOrder order = table == Table::Accounts ? m_view->accountOrder : m_view->projectOrder;
         const auto& found = m_view->tables[at(table)];
         auto& mine = m_view->sorted[at(table)];
-        if (m_before && m_before->sorted[at(table)] &&
-            order == (table == Table::Accounts ? m_before->accountOrder : m_before->projectOrder)) {
-            mine = m_before->sorted[at(table)];
+        if (m_last && m_last->sorted[at(table)] && m_last->tables[at(table)] == found &&
+            order == (table == Table::Accounts ? m_last->accountOrder : m_last->projectOrder)) {
+            mine = m_last->sorted[at(table)];
             return;
         }
         if (std::int64_t(found->size()) > kCheaplySorted && m_request.inFront != table) {
@@ -232,6 +244,7 @@ private:
     std::stop_token m_stop;
     std::shared_ptr<ViewData> m_view;
     std::shared_ptr<const ViewData> m_before; ///< null: another question
+    std::shared_ptr<const ViewData> m_last;   ///< null: its rows have other numbers
 };
 
 } // namespace

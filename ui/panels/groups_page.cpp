@@ -131,7 +131,7 @@ void GroupsPage::showView()
     const int before = m_view->currentRow();
     const int fromTop = m_view->fromTop(before);
     const GroupsModel::Anchor anchor = m_model->anchorAt(before);
-    const auto grouping = m_model->view() != nullptr ? m_model->view()->grouping : nullptr;
+    const auto spans = m_model->view() != nullptr ? m_model->view()->grouping->spans : nullptr;
     m_model->setView(m_bench.answer());
     m_of->setCurrentIndex(m_of->findData(int(m_bench.groupOf())));
     m_cut->setCurrentIndex(m_cut->findData(int(m_bench.cut())));
@@ -142,7 +142,7 @@ void GroupsPage::showView()
     m_view->setColumnHidden(GroupsModel::LastColumn, !whole);
     m_view->shareRoom();
     m_count->setText(counted(std::int64_t(m_model->outline().groups()), tr("group")));
-    const bool moved = m_model->view() == nullptr || m_model->view()->grouping != grouping;
+    const bool moved = m_model->view() == nullptr || m_model->view()->grouping->spans != spans;
     if (moved && m_model->rowCount() > 0) {
         // The cursor stays with its group or row; where that is gone, on its line.
         const int line = m_model->lineOf(anchor);
