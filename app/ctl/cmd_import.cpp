@@ -33,6 +33,8 @@ QJsonObject documentOf(const ImportOutcome& outcome)
             {QStringLiteral("unresolved"), number(counts.unresolved)},
             {QStringLiteral("rejected"), rejected},
             {QStringLiteral("rejected_total"), number(outcome.rejectedTotal)},
+            {QStringLiteral("rows_read"), number(outcome.rowsRead)},
+            {QStringLiteral("bytes_before"), number(outcome.bytesBefore)},
             {QStringLiteral("generation"), static_cast<qint64>(outcome.generation)}};
 }
 
@@ -50,12 +52,13 @@ QString textOf(const ImportOutcome& outcome)
 {
     const CacheCounts& counts = outcome.counts;
     QString text =
-        QStringLiteral("The cache now holds %1 on %2, %3, %4, %5 and %6.\n")
-            .arg(counted(counts.accounts, u"account"_s, u"accounts"_s),
-                 counted(counts.domains, u"mail domain"_s, u"mail domains"_s),
-                 counted(counts.projects, u"project"_s, u"projects"_s),
-                 counted(counts.uploads, u"upload"_s, u"uploads"_s), counted(counts.roles, u"role"_s, u"roles"_s),
-                 counted(counts.reports, u"report"_s, u"reports"_s));
+        outcome.bytesBefore > 0 ? QStringLiteral("Went on where the import before was broken off.\n") : QString();
+    text += QStringLiteral("The cache now holds %1 on %2, %3, %4, %5 and %6.\n")
+                .arg(counted(counts.accounts, u"account"_s, u"accounts"_s),
+                     counted(counts.domains, u"mail domain"_s, u"mail domains"_s),
+                     counted(counts.projects, u"project"_s, u"projects"_s),
+                     counted(counts.uploads, u"upload"_s, u"uploads"_s), counted(counts.roles, u"role"_s, u"roles"_s),
+                     counted(counts.reports, u"report"_s, u"reports"_s));
     if (counts.unresolved > 0) {
         text += QStringLiteral("%1 mentioned but not described by any import.\n")
                     .arg(counted(counts.unresolved, u"name is"_s, u"names are"_s));

@@ -133,7 +133,7 @@ void FileFeed::tell(const std::stop_token& stop)
         return;
     }
     m_reported = m_piece.bytesDone;
-    m_stopped = !m_queue.push({{}, m_piece.stage, m_piece.bytesDone}, stop);
+    m_stopped = !m_queue.push({{}, m_piece.stage, m_piece.bytesDone, m_rowsRead}, stop);
 }
 
 /// Hands over the rows, with the place up to which they reach.
@@ -148,7 +148,7 @@ bool FileFeed::send(const std::stop_token& stop)
     }
     m_unsent = false;
     m_reported = m_markedBytes = m_piece.bytesDone;
-    m_stopped = !m_queue.push({std::move(m_piece.batch), m_piece.stage, m_piece.bytesDone}, stop);
+    m_stopped = !m_queue.push({std::move(m_piece.batch), m_piece.stage, m_piece.bytesDone, m_rowsRead}, stop);
     return !m_stopped;
 }
 

@@ -24,6 +24,7 @@ struct ImportPiece {
     RowBatchHandle batch; ///< none: news of progress only
     QString stage;
     std::int64_t bytesDone = 0;
+    std::int64_t rowsDone = 0; ///< by this run
 };
 using ImportQueue = BoundedQueue<ImportPiece>;
 

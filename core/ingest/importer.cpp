@@ -3,6 +3,7 @@
 
 #include "core/domain/digest.h"
 #include "core/ingest/file_feed.h"
+#include "core/ingest/pace.h"
 
 #include <QDateTime>
 #include <QFileInfo>
@@ -22,23 +23,29 @@ constexpr std::chrono::milliseconds kQuiet(50);
 /// Passes news on when the stage changes, at the end, and else some times a second.
 class News {
 public:
-    News(const ProgressSink& sink, std::int64_t total) : m_sink(sink), m_total(total) {}
+    News(const ProgressSink& sink, std::int64_t before, std::int64_t total) : m_sink(sink), m_total(total)
+    {
+        m_pace.note(std::chrono::steady_clock::now(), 0, before);
+    }
 
-    void tell(const QString& stage, std::int64_t done)
+    void tell(const ImportPiece& piece)
     {
         const auto now = std::chrono::steady_clock::now();
-        if (!m_sink || (stage == m_stage && done < m_total && now - m_last < kQuiet)) {
+        if (!m_sink || (piece.stage == m_stage && piece.bytesDone < m_total && now - m_last < kQuiet)) {
             return;
         }
         m_last = now;
-        m_stage = stage;
-        m_sink({stage, done, m_total});
+        m_stage = piece.stage;
+        m_pace.note(now, piece.rowsDone, piece.bytesDone);
+        const QString pace = m_pace.words(m_total);
+        m_sink({pace.isEmpty() ? m_stage : QString(m_stage + QStringLiteral(", ") + pace), piece.bytesDone, m_total});
     }
 
 private:
     const ProgressSink& m_sink;
     std::int64_t m_total;
     QString m_stage;
+    Pace m_pace;
     std::chrono::steady_clock::time_point m_last{};
 };
 
@@ -71,7 +78,7 @@ Done writeAll(CacheImport& import, FileFeed& feed, ImportQueue& queue, News& new
                 return written;
             }
         }
-        news.tell(piece->stage, piece->bytesDone);
+        news.tell(*piece);
     }
     return {};
 }
@@ -110,8 +117,8 @@ Result<ImportOutcome> importPaths(CacheStore& cache, const QStringList& paths, c
     if (*left) {
         feed.goOnFrom(std::move(**left));
     }
-    News news(progress, total);
     const std::int64_t before = feed.bytesBefore();
+    News news(progress, before, total);
     const Done written = writeAll(*import, feed, queue, news, stop);
     const bool complete = written && feed.outcome();
     // Also after a failure: what was written is there, and whoever shows the cache must know.
