@@ -7,11 +7,16 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace cordon::ui {
 
 namespace {
 
 constexpr std::size_t kUndoDepth = 50;
+/// Of a large registry fewer states are kept: each holds a bit for every account and project, twice.
+constexpr std::size_t kUndoBytes = std::size_t{12} << 20;
+constexpr std::size_t kUndoAlways = 8;
 constexpr qsizetype kProvenanceSteps = 40;
 
 QString plain(Table table, std::int64_t count)
@@ -115,7 +120,9 @@ void WorkingSet::tell()
 void WorkingSet::remember()
 {
     m_undo.push_back(m_state);
-    if (m_undo.size() > kUndoDepth) {
+    const std::size_t bytes = 2 * (m_state.ticked.accounts.size() + m_state.ticked.projects.size()) / 8 + 1;
+    const std::size_t depth = std::clamp(kUndoBytes / bytes, kUndoAlways, kUndoDepth);
+    if (m_undo.size() > depth) {
         m_undo.erase(m_undo.begin());
     }
     m_redo.clear();

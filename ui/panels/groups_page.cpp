@@ -64,6 +64,7 @@ GroupsPage::GroupsPage(Workbench& bench, QWidget* parent) : QWidget(parent), m_b
     connect(m_view, &DenseTable::toggleRequested, this, &GroupsPage::tickCurrent);
     connect(m_view, &DenseTable::rangeRequested, this, &GroupsPage::tickRange);
     connect(m_view, &DenseTable::currentRowChanged, this, &GroupsPage::currentChanged);
+    connect(this, &GroupsPage::currentChanged, this, &GroupsPage::showPlace);
     connect(m_view, &DenseTable::openRequested, this, &GroupsPage::open);
     connect(m_view, &DenseTable::openAllRequested, this, &GroupsPage::openAll);
     connect(m_view, &DenseTable::enterPressed, this, &GroupsPage::enter);
@@ -141,7 +142,6 @@ void GroupsPage::showView()
     m_view->setColumnHidden(GroupsModel::FirstColumn, !whole);
     m_view->setColumnHidden(GroupsModel::LastColumn, !whole);
     m_view->shareRoom();
-    m_count->setText(counted(std::int64_t(m_model->outline().groups()), tr("group")));
     const bool moved = m_model->view() == nullptr || m_model->view()->grouping->spans != spans;
     if (moved && m_model->rowCount() > 0) {
         // The cursor stays with its group or row; where that is gone, on its line.
@@ -150,6 +150,18 @@ void GroupsPage::showView()
     }
     showPage();
     Q_EMIT currentChanged();
+}
+
+void GroupsPage::showPlace()
+{
+    // Deep in a long group its header is out of sight.
+    const QString groups = counted(std::int64_t(m_model->outline().groups()), tr("group"));
+    const int line = m_view->currentRow();
+    const auto group = currentMember() ? m_model->groupAt(m_model->headerOf(line)) : std::nullopt;
+    m_count->setText(
+        group ? tr("%1 of %2 in %3  ·  %4")
+                    .arg(figure(line - m_model->headerOf(line)), figure(group->rows), m_model->domainOf(*group), groups)
+              : groups);
 }
 
 void GroupsPage::showPage()

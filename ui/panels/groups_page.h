@@ -41,6 +41,7 @@ Q_SIGNALS:
 private:
     void showView();
     void showPage();
+    void showPlace();
     void enter(int line);
     void tickRange(int first, int last);
     void tick(Bitmap rows, const QString& how, bool mayUntick, const std::function<QString(std::int64_t, bool)>& said);
