@@ -51,11 +51,24 @@ void Index::layOver(const std::vector<DecisionHead>& decisions, const std::vecto
         m_described[table] = Bitmap(rows, true);
         m_described[table] -= m_columns->stubs[table];
     }
+    KeyFinder accounts(m_columns->accounts.byKey, m_columns->accounts.name, &accountKeyOf);
+    KeyFinder projects(m_columns->projects.byKey, m_columns->projects.name, &projectKeyOf);
+    const auto rowOf = [&](const Subject& subject) {
+        switch (subject.kind) {
+        case SubjectKind::Account:
+            return accounts.find(foldedUser(subject.key).toStdString());
+        case SubjectKind::Project:
+            return projects.find(normalizedProject(subject.key).toStdString());
+        case SubjectKind::Domain:
+            break;
+        }
+        return findDomain(subject.key);
+    };
     for (const DecisionHead& head : decisions) {
-        if (const auto row = find(head.subject)) {
+        if (const auto row = rowOf(head.subject)) {
             const std::size_t table = at(tableOf(head.subject.kind));
             m_decided[table].set(*row);
-            m_decisions[table].insert(*row, head);
+            m_decisions[table].insert(*row, {head.at, head.run, head.verb});
         }
     }
     for (const Subject& subject : protectedSubjects) {
@@ -256,7 +269,16 @@ std::optional<DecisionHead> Index::decisionOn(Table table, Row row) const
 {
     const auto& heads = m_decisions[at(table)];
     const auto found = heads.constFind(row);
-    return found == heads.cend() ? std::nullopt : std::optional<DecisionHead>(*found);
+    return found == heads.cend()
+               ? std::nullopt
+               : std::optional<DecisionHead>({subject(table, row), found->verb, found->at, found->run});
+}
+
+std::optional<Verb> Index::verbOn(Table table, Row row) const
+{
+    const auto& heads = m_decisions[at(table)];
+    const auto found = heads.constFind(row);
+    return found == heads.cend() ? std::nullopt : std::optional<Verb>(found->verb);
 }
 
 Subject Index::subject(Table table, Row row) const

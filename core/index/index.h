@@ -97,6 +97,8 @@ public:
     /// Stubs are names that rows mention and nobody has described; they are counted, not shown.
     [[nodiscard]] const Bitmap& described(Table table) const;
     [[nodiscard]] std::optional<DecisionHead> decisionOn(Table table, Row row) const;
+    /// The verb alone, for loops.
+    [[nodiscard]] std::optional<Verb> verbOn(Table table, Row row) const;
 
     [[nodiscard]] Subject subject(Table table, Row row) const; ///< Accounts, Projects, Domains
     [[nodiscard]] std::optional<Row> find(const Subject& subject) const;
@@ -105,9 +107,16 @@ private:
     explicit Index(std::shared_ptr<const Columns> columns);
     void layOver(const std::vector<DecisionHead>& decisions, const std::vector<Subject>& protectedSubjects);
 
+    /// A decision without the subject, which the row tells.
+    struct Decision {
+        Instant at{};
+        RunId run;
+        Verb verb = Verb::Dismiss;
+    };
+
     std::shared_ptr<const Columns> m_columns;
     PerTable m_decided, m_protected, m_described;
-    std::array<QHash<Row, DecisionHead>, kTables> m_decisions;
+    std::array<QHash<Row, Decision>, kTables> m_decisions;
 };
 
 /// The table of subjects of one kind.

@@ -65,10 +65,33 @@ KeyOrder orderByKey(const FoldedColumn& names, KeyOf keyOf)
 
 std::optional<Row> findKey(const KeyOrder& order, const FoldedColumn& names, KeyOf keyOf, const std::string& key)
 {
-    const auto found =
-        std::lower_bound(order.rows.begin(), order.rows.end(), key,
-                         [&](Row row, const std::string& wanted) { return keyOf(names.at(row)) < wanted; });
-    if (key.empty() || found == order.rows.end() || keyOf(names.at(*found)) != key) {
+    return KeyFinder(order, names, keyOf).find(key);
+}
+
+bool KeyFinder::isBefore(std::size_t place, const std::string& key) const
+{
+    return m_keyOf(m_names.at(m_order.rows[place])) < key;
+}
+
+std::optional<Row> KeyFinder::find(const std::string& key)
+{
+    const std::size_t count = m_order.rows.size();
+    if (key.empty()) {
+        return std::nullopt;
+    }
+    // From the last place on in steps that double; from the start where the key lies before it.
+    std::size_t from = m_place > 0 && isBefore(m_place - 1, key) ? m_place : 0;
+    std::size_t to = from;
+    for (std::size_t step = 1; to < count && isBefore(to, key); step *= 2) {
+        from = to + 1;
+        to += step;
+    }
+    const auto begin = m_order.rows.begin();
+    const auto found = std::partition_point(begin + static_cast<std::ptrdiff_t>(from),
+                                            begin + static_cast<std::ptrdiff_t>(std::min(to, count)),
+                                            [&](Row row) { return m_keyOf(m_names.at(row)) < key; });
+    m_place = static_cast<std::size_t>(found - begin);
+    if (m_place == count || m_keyOf(m_names.at(*found)) != key) {
         return std::nullopt;
     }
     return *found;

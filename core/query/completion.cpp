@@ -120,8 +120,8 @@ Words verbCounts(const Index& index)
             return uncounted(verbWords());
         }
         index.decided(table).forEach([&](Row row) {
-            if (const auto head = index.decisionOn(table, row)) {
-                ++counts[word(head->verb)];
+            if (const auto verb = index.verbOn(table, row)) {
+                ++counts[word(*verb)];
             }
         });
     }

@@ -198,8 +198,8 @@ Facet Facets::verbs(const CountedRows& counted) const
         rows &= counted.rows;
     }
     rows.forEach([&](Row row) {
-        const auto head = m_index.decisionOn(m_subjects, row);
-        counts[static_cast<std::uint8_t>(head->verb)] += uploads ? counted.weights[row] : 1;
+        const auto verb = m_index.verbOn(m_subjects, row);
+        counts[static_cast<std::uint8_t>(*verb)] += uploads ? counted.weights[row] : 1;
     });
     FacetTally tally(Field::Verb);
     for (std::size_t verb = 0; verb < counts.size(); ++verb) {

@@ -55,8 +55,8 @@ Truth Terms::verbs(const FilterNode& term, Table of)
     by(AnswerBy::Bitmap, of);
     Bitmap asked(m_index.size(of));
     m_index.decided(of).forEach([&](Row row) {
-        const auto head = m_index.decisionOn(of, row);
-        asked.set(row, head && asksFor(term, head->verb));
+        const auto verb = m_index.verbOn(of, row);
+        asked.set(row, verb && asksFor(term, *verb));
     });
     return Truth::certain(std::move(asked));
 }

@@ -2,6 +2,7 @@
 #include "core/domain/digest.h"
 #include "core/index/bitmap_ranks.h"
 #include "core/index/columns.h"
+#include "core/index/keys.h"
 #include "core/index/radix_sort.h"
 #include "core/index/text_scan.h"
 
@@ -181,6 +182,33 @@ private Q_SLOTS:
             Bitmap filled = rows;
             filled.setRange(begin, end);
             QCOMPARE(filled.count(), rows.count() - std::ssize(inside) + (end - begin));
+        }
+    }
+
+    void findsKeysInAnyOrderAsOneByOne()
+    {
+        std::mt19937 random(13);
+        FoldedColumn names;
+        std::vector<std::string> keys;
+        for (int i = 0; i < 300; ++i) {
+            const std::string name = "Name" + std::to_string(random() % 100'000) + (i % 2 == 0 ? "X" : "y");
+            if (std::find(keys.begin(), keys.end(), accountKeyOf(name)) == keys.end()) {
+                names.append(name);
+                keys.push_back(accountKeyOf(name));
+            }
+        }
+        const KeyOrder order = orderByKey(names, &accountKeyOf);
+        std::vector<std::string> asked = keys;
+        asked.insert(asked.end(), {"", "a", "zzz", "name5", keys.front()});
+        for (const bool inOrder : {true, false}) {
+            inOrder ? std::sort(asked.begin(), asked.end()) : std::shuffle(asked.begin(), asked.end(), random);
+            KeyFinder finder(order, names, &accountKeyOf);
+            for (const std::string& key : asked) {
+                const auto place = std::find(keys.begin(), keys.end(), key);
+                const auto expected =
+                    place == keys.end() ? std::nullopt : std::optional(static_cast<Row>(place - keys.begin()));
+                QCOMPARE(finder.find(key), expected);
+            }
         }
     }
 
