@@ -40,17 +40,17 @@ BatchWriter::BatchWriter(Connection& connection)
                                     "AND created = ? AND project_id IS NOT NULL"),
       m_reportOnAccount(connection, "SELECT id FROM report WHERE account_id = ? AND observer = ? AND kind = ? "
                                     "AND created = ? AND account_id IS NOT NULL"),
-      m_accounts(connection, "account",
+      m_accounts(connection, "account", Numbers::Any,
                  {"key", "name", "email", "domain_id", "email_verified", "joined", "two_factor", "signup_ip", "state",
                   "uuid", "note", "stub"},
                  1),
-      m_projects(connection, "project",
+      m_projects(connection, "project", Numbers::Any,
                  {"key", "name", "owner_id", "created", "releases", "files", "total_bytes", "py_modules",
                   "console_scripts", "repo_url", "publisher", "summary", "state", "note", "stub"},
                  1),
-      m_uploads(connection, "upload", {"project_id", "version", "filename", "account_id", "uploaded", "size", "sha256"},
-                3),
-      m_reports(connection, "report",
+      m_uploads(connection, "upload", Numbers::Next,
+                {"project_id", "version", "filename", "account_id", "uploaded", "size", "sha256"}, 3),
+      m_reports(connection, "report", Numbers::Next,
                 {"project_id", "account_id", "observer", "kind", "created", "trusted", "summary", "url"}, 5)
 {
 }

@@ -160,12 +160,13 @@ void RowStream::add(std::span<const Cell> row)
     m_rows->cells.insert(m_rows->cells.end(), row.begin(), row.end());
 }
 
-void RowStream::flush()
+std::int64_t RowStream::flush()
 {
     if (!isEmpty()) {
         m_insert->run({});
         m_rows->cells.clear();
     }
+    return sqlite3_last_insert_rowid(m_database);
 }
 
 } // namespace cordon::store

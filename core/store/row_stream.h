@@ -24,9 +24,8 @@ public:
     /// The texts must live until flush().
     void add(std::span<const Cell> row);
     [[nodiscard]] bool isEmpty() const { return m_rows->cells.empty(); }
-    /// The first cell of the first row that waits.
-    [[nodiscard]] const Cell& first() const { return m_rows->cells.front(); }
-    void flush();
+    /// Returns the number of the last row.
+    std::int64_t flush();
 
     /// What SQLite reads from.
     struct Rows {

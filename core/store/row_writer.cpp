@@ -3,6 +3,8 @@
 
 #include "core/store/name_table.h"
 
+#include <SQLiteCpp/Exception.h>
+
 #include <algorithm>
 
 namespace cordon::store {
@@ -11,9 +13,12 @@ namespace {
 
 using Columns = std::initializer_list<const char*>;
 
-std::vector<std::string> withId(Columns columns)
+std::vector<std::string> namesOf(Columns columns, Numbers numbers)
 {
-    std::vector<std::string> names{"id"};
+    std::vector<std::string> names;
+    if (numbers == Numbers::Any) {
+        names.emplace_back("id");
+    }
     names.insert(names.end(), columns.begin(), columns.end());
     return names;
 }
@@ -57,8 +62,8 @@ void Difference::turn(Utf8 table, std::int64_t id, std::span<const Cell> before,
     }
 }
 
-RowWriter::RowWriter(Connection& connection, const char* table, Columns columns, std::size_t identity)
-    : m_table(table), m_identity(identity), m_new(connection, table, withId(columns)),
+RowWriter::RowWriter(Connection& connection, const char* table, Numbers numbers, Columns columns, std::size_t identity)
+    : m_table(table), m_numbers(numbers), m_identity(identity), m_new(connection, table, namesOf(columns, numbers)),
       m_read(connection, readSql(table, columns)), m_update(connection, updateSql(table, columns)),
       m_bound(columns.size() + 1), m_row(columns.size())
 {
@@ -66,16 +71,29 @@ RowWriter::RowWriter(Connection& connection, const char* table, Columns columns,
 
 void RowWriter::insert(std::int64_t id, std::span<const Cell> cells)
 {
+    m_firstNew = m_new.isEmpty() ? id : m_firstNew;
+    m_lastNew = id;
+    if (m_numbers == Numbers::Next) {
+        m_new.add(cells);
+        return;
+    }
     m_bound.front() = id;
     std::copy(cells.begin(), cells.end(), m_bound.begin() + 1);
     m_new.add(m_bound);
 }
 
+void RowWriter::flush()
+{
+    if (!m_new.isEmpty() && m_new.flush() != m_lastNew) {
+        throw SQLite::Exception("rows were numbered otherwise than they had to be", SQLITE_CORRUPT);
+    }
+}
+
 const std::vector<Cell>* RowWriter::read(std::int64_t id)
 {
     m_read.reset();
-    if (!m_new.isEmpty() && id >= m_new.first().number) {
-        m_new.flush();
+    if (!m_new.isEmpty() && id >= m_firstNew) {
+        flush();
     }
     const Cell key(id);
     if (!m_read.first({&key, 1})) {

@@ -25,16 +25,22 @@ private:
     std::array<std::uint64_t, 2> m_sum{}; ///< hashes of the rows as they are less those of the rows as they were
 };
 
+/// How new rows are numbered.
+enum class Numbers {
+    Any,  ///< each with a number of its own
+    Next, ///< one after another, behind the last row there is: saves looking for each number's place
+};
+
 /// Writes the rows of one table by their ids: new ones plainly, known ones only where they differ.
 class RowWriter {
 public:
     /// The columns, in the order in which cells come; `identity`: that many of them never change.
-    RowWriter(Connection& connection, const char* table, std::initializer_list<const char*> columns,
+    RowWriter(Connection& connection, const char* table, Numbers numbers, std::initializer_list<const char*> columns,
               std::size_t identity);
 
     /// Ids rise. The row is there after flush() or a read() of it; its texts must live until then.
     void insert(std::int64_t id, std::span<const Cell> cells);
-    void flush() { m_new.flush(); }
+    void flush();
 
     /// The row as it is, or nothing. Valid until the next use of this writer.
     [[nodiscard]] const std::vector<Cell>* read(std::int64_t id);
@@ -47,8 +53,11 @@ public:
 
 private:
     std::string m_table;
+    Numbers m_numbers;
     std::size_t m_identity;
     RowStream m_new;
+    std::int64_t m_firstNew = 0; ///< of those that wait
+    std::int64_t m_lastNew = 0;
     BulkStatement m_read;
     BulkStatement m_update;
     std::vector<Cell> m_bound; ///< id and cells
