@@ -212,6 +212,60 @@ private Q_SLOTS:
         QCOMPARE(Person::cursorRow(), name);
     }
 
+    void aRangeTakesClosedGroupsWholeAndOfOpenOnesTheRowsInIt()
+    {
+        Person::ctrl(Qt::Key_1);
+        Person::key(Qt::Key_Home);
+        Person::key(Qt::Key_Down);
+        Person::key(Qt::Key_Down);
+        Person::key(Qt::Key_Right); // group 2 is open, 1 and 3 are not
+        const std::vector<GroupSpan>& spans = bench().view()->groups();
+        const std::int64_t open = spans[2].rows;
+        QVERIFY(open > 3);
+        QCOMPARE(groups().rowsBetween(1, 1).count(), std::int64_t{spans[1].rows});
+        QCOMPARE(groups().rowsBetween(2, 2).count(), 0); // the header of an open group stands for itself
+        QCOMPARE(groups().rowsBetween(3, 4).count(), 2);
+        QCOMPARE(groups().rowsBetween(1, 4).count(), std::int64_t{spans[1].rows} + 2);
+        const int after = 3 + int(open);
+        QCOMPARE(groups().rowsBetween(4, after).count(), open - 1 + std::int64_t{spans[3].rows});
+        QCOMPARE(groups().rowsBetween(0, groups().rowCount() - 1).count(), 200'000);
+        Person::key(Qt::Key_Up);
+        Person::key(Qt::Key_Space); // group 1
+        for (int i = 0; i < 3; ++i) {
+            Person::key(Qt::Key_Down);
+        }
+        Person::key(Qt::Key_Space, Qt::ShiftModifier); // to the second row of group 2
+        QVERIFY(Person::sees("trayCounts", u"%1 accounts"_s.arg(spans[1].rows + 2)));
+    }
+
+    void theSignOpensByMouseAndNeverMeansTheRow()
+    {
+        Person::ctrl(Qt::Key_1);
+        const int lines = groups().rowCount();
+        const auto sign = [this] {
+            return table().visualRect(groups().index(1, GroupsModel::DomainColumn)).topLeft() + QPoint(8, 8);
+        };
+        QTest::mouseClick(table().viewport(), Qt::LeftButton, {}, sign());
+        QVERIFY(groups().isOpen(1));
+        QVERIFY(groups().rowCount() > lines);
+        QTest::mouseDClick(table().viewport(), Qt::LeftButton, {}, sign());
+        QVERIFY(settle());
+        QCOMPARE(Person::reads("filterEdit"), QString());
+        QCOMPARE(m_window->parts().tab(), Parts::Groups);
+        QTest::mouseClick(table().viewport(), Qt::LeftButton, {}, sign() + QPoint(60, 0)); // the name: only the cursor
+        QCOMPARE(table().currentRow(), 1);
+    }
+
+    void shiftedArrowsOpenAndCloseAll()
+    {
+        QVERIFY(group(Table::Projects, TimeCut::None));
+        const int lines = groups().rowCount();
+        Person::key(Qt::Key_Right, Qt::ShiftModifier);
+        QCOMPARE(groups().rowCount(), lines + int(m_index->size(Table::Projects)));
+        Person::key(Qt::Key_Left, Qt::ShiftModifier);
+        QCOMPARE(groups().rowCount(), lines);
+    }
+
     void aDecisionMovesNoLine()
     {
         Person::ctrl(Qt::Key_1);
