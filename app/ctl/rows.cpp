@@ -27,7 +27,15 @@ std::optional<Bitmap> RowsOptions::rows(Console& console, const Session& session
         console.fail({ErrorKind::BadInput, filter.error().sentence(), {}, {}});
         return std::nullopt;
     }
-    return valueOr(console, match(*filter, *session.index(), table(), session.filterContext(), console.stop()));
+    auto outcome =
+        valueOr(console, matchOutcome(*filter, *session.index(), table(), session.filterContext(), console.stop()));
+    if (!outcome) {
+        return std::nullopt;
+    }
+    if (const std::int64_t rows = outcome->gaveUp.count(); rows > 0) { // shown, never hidden
+        console.say(QStringLiteral("The filter gave up on some rows (%L1); they are shown.").arg(rows));
+    }
+    return std::move(outcome->rows);
 }
 
 } // namespace cordon::ctl

@@ -72,6 +72,23 @@ private Q_SLOTS:
         QVERIFY(text.out.contains("domain ranges"));
     }
 
+    void rowsOnWhichAPatternGivesUpAreShownAndCounted()
+    {
+        const QString file = m_folder.filePath(u"slow.csv"_s);
+        writeAll(file, "username,email,date_joined\n" + QByteArray(40, 'a') +
+                           "b,x@uni.edu,2025-06-09\nplain,y@uni.edu,2025-06-09\n");
+        const QString folder = m_folder.filePath(u"slow"_s);
+        const Ctl ctl(folder);
+        QVERIFY(QDir().mkpath(m_folder.filePath(u"files"_s)));
+        QVERIFY(QFile::rename(file, m_folder.filePath(u"files/accounts.csv"_s)));
+        CORDON_ENDED(ctl({u"init"_s}), 0);
+        CORDON_ENDED(ctl({u"import"_s, m_folder.filePath(u"files"_s)}), 0);
+        const Ran ran = ctl.json({u"list"_s, u"--of"_s, u"accounts"_s, u"--where"_s, u"name:/(a+)+$/"_s});
+        CORDON_ENDED(ran, 0);
+        QCOMPARE(ran.json()["rows"_L1].toArray().size(), 1);
+        QVERIFY(ran.err.contains("gave up on some rows (1)"));
+    }
+
     void aBadFilterChangesNothing_data()
     {
         QTest::addColumn<QStringList>("arguments");
