@@ -25,7 +25,7 @@ class TestBigLists : public QObject {
     [[nodiscard]] bool settle() const
     {
         return Person::waitFor([this] { return !bench().viewPending() && bench().view() && bench().jobs().idle(); },
-                               kPatience);
+                               3 * kPatience);
     }
     [[nodiscard]] bool filter(const QString& text) const
     {
