@@ -67,7 +67,7 @@ private:
         spread(record);
         const auto built = m_builder.build(m_kind, m_fields, m_note);
         if (built) {
-            return m_sink.row(*built);
+            return m_sink.row(**built);
         }
         if (built.error().offset >= 0) {
             place = placeOf(record.raw, record.line, built.error().offset);

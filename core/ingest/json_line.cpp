@@ -165,7 +165,7 @@ struct JsonLineParser::Parts {
     [[nodiscard]] qsizetype offsetOf(ondemand::document& document, qsizetype size) const;
     [[nodiscard]] const Member* find(std::string_view name) const;
     [[nodiscard]] std::optional<FieldFault> learnLayout();
-    tl::expected<ImportedRow, FieldFault> build();
+    tl::expected<const ImportedRow*, FieldFault> build();
 };
 
 simdjson::error_code JsonLineParser::Parts::readMembers(ondemand::document& document)
@@ -248,7 +248,7 @@ std::optional<FieldFault> JsonLineParser::Parts::learnLayout()
     return std::nullopt;
 }
 
-tl::expected<ImportedRow, FieldFault> JsonLineParser::Parts::build()
+tl::expected<const ImportedRow*, FieldFault> JsonLineParser::Parts::build()
 {
     std::array<RawField, kMostColumns> fields{};
     std::array<bool, kMostColumns> present{};
@@ -280,7 +280,7 @@ tl::expected<ImportedRow, FieldFault> JsonLineParser::Parts::build()
 JsonLineParser::JsonLineParser() : m_parts(std::make_unique<Parts>()) {}
 JsonLineParser::~JsonLineParser() = default;
 
-tl::expected<ImportedRow, FieldFault> JsonLineParser::parse(QByteArrayView line)
+tl::expected<const ImportedRow*, FieldFault> JsonLineParser::parse(QByteArrayView line)
 {
     if (const auto broken = firstBrokenUtf8(line)) {
         return refused(*broken, QStringLiteral("a byte that is no UTF-8"));

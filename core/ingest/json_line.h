@@ -16,8 +16,8 @@ public:
     JsonLineParser(const JsonLineParser&) = delete;
     JsonLineParser& operator=(const JsonLineParser&) = delete;
 
-    /// The row's texts live until the next line.
-    [[nodiscard]] tl::expected<ImportedRow, FieldFault> parse(QByteArrayView line);
+    /// The row lives until the next line.
+    [[nodiscard]] tl::expected<const ImportedRow*, FieldFault> parse(QByteArrayView line);
 
 private:
     struct Parts;

@@ -35,7 +35,7 @@ Done readJsonLineRows(QIODevice& device, const QString& fileName, const RowSink&
         }
         const auto row = parser.parse(line.text);
         if (row) {
-            return sink.row(*row);
+            return sink.row(**row);
         }
         const FieldFault& fault = row.error();
         const std::int64_t column = fault.offset < 0 ? 0 : placeOf(line.text, line.number, fault.offset).column;

@@ -98,21 +98,25 @@ ImportedReport reportOf(FieldParser& fields)
     return report;
 }
 
-ImportedRow rowOf(RecordKind kind, FieldParser& fields, Utf8 note)
+void readRow(ImportedRow& row, RecordKind kind, FieldParser& fields, Utf8 note)
 {
     switch (kind) {
     case RecordKind::Account:
-        return accountOf(fields, note);
+        row = accountOf(fields, note);
+        break;
     case RecordKind::Project:
-        return projectOf(fields, note);
+        row = projectOf(fields, note);
+        break;
     case RecordKind::Upload:
-        return uploadOf(fields);
+        row = uploadOf(fields);
+        break;
     case RecordKind::Role:
-        return roleOf(fields);
+        row = roleOf(fields);
+        break;
     case RecordKind::Report:
+        row = reportOf(fields);
         break;
     }
-    return reportOf(fields);
 }
 
 void addEscaped(std::string& line, QByteArrayView text)
@@ -139,14 +143,15 @@ void addEscaped(std::string& line, QByteArrayView text)
 RecordBuilder::RecordBuilder() : m_storage(std::make_unique<FieldStorage>()) {}
 RecordBuilder::~RecordBuilder() = default;
 
-tl::expected<ImportedRow, FieldFault> RecordBuilder::build(RecordKind kind, std::span<const RawField> fields, Utf8 note)
+tl::expected<const ImportedRow*, FieldFault> RecordBuilder::build(RecordKind kind, std::span<const RawField> fields,
+                                                                  Utf8 note)
 {
     FieldParser parser(*m_storage, columnsOf(kind), fields);
-    tl::expected<ImportedRow, FieldFault> row(rowOf(kind, parser, note));
+    readRow(m_row, kind, parser, note);
     if (parser.fault()) {
-        row = tl::unexpected(std::move(*parser.fault()));
+        return tl::unexpected(std::move(*parser.fault()));
     }
-    return row;
+    return &m_row;
 }
 
 void addNoteLine(std::string& note, QByteArrayView name, QByteArrayView value)

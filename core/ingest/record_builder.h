@@ -38,12 +38,13 @@ public:
     RecordBuilder(const RecordBuilder&) = delete;
     RecordBuilder& operator=(const RecordBuilder&) = delete;
 
-    /// The row's texts live as long as those of the fields, and until the next row.
-    [[nodiscard]] tl::expected<ImportedRow, FieldFault> build(RecordKind kind, std::span<const RawField> fields,
-                                                              Utf8 note);
+    /// The row lives until the next one, its texts no longer than those of the fields.
+    [[nodiscard]] tl::expected<const ImportedRow*, FieldFault> build(RecordKind kind, std::span<const RawField> fields,
+                                                                     Utf8 note);
 
 private:
     std::unique_ptr<FieldStorage> m_storage;
+    ImportedRow m_row; ///< large: made here once, and not moved about
 };
 
 /// Adds one "name=value" line to a note. Line breaks and backslashes are escaped, so that no value

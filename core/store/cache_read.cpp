@@ -2,6 +2,11 @@
 #include "core/store/cache.h"
 #include "core/store/raw_rows.h"
 
+#include <SQLiteCpp/Exception.h>
+
+#include <algorithm>
+#include <vector>
+
 namespace cordon::store {
 
 namespace {
@@ -89,6 +94,25 @@ void scanReports(Connection& connection, CacheVisitor& visitor)
     }
 }
 
+/// Those that an account has; count(DISTINCT) sorts them, which takes twice as long as reading them.
+std::int64_t countDomains(Connection& connection)
+{
+    constexpr std::size_t kMostDomains = std::size_t{1} << 28;
+    std::vector<bool> seen;
+    RawRows row(connection, "SELECT domain_id FROM account WHERE domain_id IS NOT NULL");
+    while (row.next()) {
+        const auto id = static_cast<std::size_t>(row.number(0));
+        if (id >= kMostDomains) {
+            throw SQLite::Exception("a mail domain has a number that no import gave out", SQLITE_CORRUPT);
+        }
+        if (id >= seen.size()) {
+            seen.resize(id + id / 2 + 1);
+        }
+        seen[id] = true;
+    }
+    return std::count(seen.begin(), seen.end(), true);
+}
+
 } // namespace
 
 std::uint64_t scanRows(Connection& connection, CacheVisitor& visitor)
@@ -135,16 +159,16 @@ CacheCounts readCounts(Connection& connection)
 {
     // The account without a name stands for "owner not known"; nobody mentioned it.
     Query row =
-        connection.query("SELECT (SELECT count(*) FROM account) - (SELECT count(*) FROM account WHERE key = ''), (SELECT count(*) FROM project), "
-                         "(SELECT count(*) FROM upload), (SELECT count(*) FROM role), "
-                         "(SELECT count(*) FROM report), (SELECT count(DISTINCT domain_id) FROM account), "
+        connection.query("SELECT (SELECT count(*) FROM account) - (SELECT count(*) FROM account WHERE key = ''), "
+                         "(SELECT count(*) FROM project), (SELECT count(*) FROM upload), "
+                         "(SELECT count(*) FROM role), (SELECT count(*) FROM report), "
                          "(SELECT count(*) FROM account WHERE stub = 1 AND key <> '') "
                          "+ (SELECT count(*) FROM project WHERE stub = 1)");
     CacheCounts counts;
     if (row.next()) {
-        counts = {row.number(0), row.number(1), row.number(2), row.number(3),
-                  row.number(4), row.number(5), row.number(6)};
+        counts = {row.number(0), row.number(1), row.number(2), row.number(3), row.number(4), 0, row.number(5)};
     }
+    counts.domains = countDomains(connection);
     return counts;
 }
 
