@@ -11,6 +11,19 @@ namespace {
 /// A block this long is searched between two looks at the stop token: under a millisecond.
 constexpr std::size_t kPiece = 4U << 20;
 
+/// The first end beyond the place. Hits mostly lie near each other, so the search widens from the last.
+std::vector<std::uint32_t>::const_iterator endBeyond(std::vector<std::uint32_t>::const_iterator from,
+                                                     std::vector<std::uint32_t>::const_iterator last,
+                                                     std::uint32_t place)
+{
+    std::ptrdiff_t stride = 1;
+    while (last - from > stride && from[stride] <= place) {
+        from += stride;
+        stride *= 2;
+    }
+    return std::upper_bound(from, from + std::min(stride + 1, last - from), place);
+}
+
 } // namespace
 
 // The texts lie end to end without a mark between them; a place that reaches over the end of its text
@@ -34,7 +47,7 @@ void scanForText(const TextColumn& texts, std::string_view needle, Bitmap& hits,
                 from = pieceEnd;
                 break;
             }
-            end = std::upper_bound(end, offsets.end(), static_cast<std::uint32_t>(place));
+            end = endBeyond(end, offsets.end(), static_cast<std::uint32_t>(place));
             const bool inside = place + needle.size() <= *end;
             if (inside) {
                 hits.set(static_cast<Row>(end - offsets.begin() - 1));

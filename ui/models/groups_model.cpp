@@ -112,7 +112,7 @@ std::vector<std::size_t> GroupsModel::openIn(const ViewData& next) const
     const auto slot = [&](Row domain) { return domain == kNoRow ? domains.size() - 1 : std::size_t{domain}; };
     for (std::size_t number = 0; number < m_outline.groups(); ++number) {
         if (m_outline.isOpen(number)) {
-            if (const auto name = carried(*m_view, next, nameOf(*m_view, span(number)))) {
+            if (const auto name = carried(*m_view, next, nameOf(*m_view, spanOf(number)))) {
                 names.push_back(*name);
                 domains[slot(name->first)] = true;
             }
@@ -210,13 +210,13 @@ const GroupsModel::Place& GroupsModel::placeAt(int line) const
 Row GroupsModel::rowOf(const Outline::Line& line) const
 {
     const BitmapRanks& ranks = m_view->rows(m_view->groupOf).ranks();
-    return ranks.rowAt(ranks.placeOf(span(line.group).begin) + *line.row);
+    return ranks.rowAt(ranks.placeOf(spanOf(line.group).begin) + *line.row);
 }
 
 Group GroupsModel::group(std::size_t number) const
 {
     const Group* counted = m_figures.of(number);
-    return counted != nullptr ? *counted : m_view->uncounted(span(number));
+    return counted != nullptr ? *counted : m_view->uncounted(spanOf(number));
 }
 
 std::optional<Group> GroupsModel::groupAt(int line) const
@@ -256,7 +256,7 @@ Bitmap GroupsModel::rowsBetween(int first, int last) const
         return rows;
     }
     for (std::size_t number = from->group; number <= to->group; ++number) {
-        const GroupSpan& each = span(number);
+        const GroupSpan& each = spanOf(number);
         if (!m_outline.isOpen(number)) {
             rows.setRange(each.begin, each.end);
             continue;
@@ -318,7 +318,7 @@ void GroupsModel::closeAll()
 GroupsModel::Anchor GroupsModel::anchorAt(int line) const
 {
     const auto at = lineAt(line);
-    return at ? Anchor{m_view, span(at->group), at->row ? std::optional(rowOf(*at)) : std::nullopt} : Anchor();
+    return at ? Anchor{m_view, spanOf(at->group), at->row ? std::optional(rowOf(*at)) : std::nullopt} : Anchor();
 }
 
 int GroupsModel::lineOf(const Anchor& anchor) const
@@ -335,7 +335,7 @@ int GroupsModel::lineOf(const Anchor& anchor) const
         return sameCut ? lineOfGroup(*anchor.view, anchor.group) : -1;
     }
     for (std::size_t number = 0; number < m_outline.groups(); ++number) {
-        const GroupSpan& each = span(number);
+        const GroupSpan& each = spanOf(number);
         if (row >= each.begin && row < each.end) {
             const bool shown = anchor.row && m_outline.isOpen(number);
             return int(m_outline.lineOf(number) + (shown ? 1 + ranks.placeOf(row) - ranks.placeOf(each.begin) : 0));
@@ -348,7 +348,7 @@ int GroupsModel::lineOfGroup(const ViewData& of, const GroupSpan& group) const
 {
     const Name name = carried(of, *m_view, nameOf(of, group)).value_or(Name(kNoRow, kNowhere));
     for (std::size_t number = 0; number < m_outline.groups(); ++number) {
-        if (span(number).domain == name.first && nameOf(*m_view, span(number)) == name) {
+        if (spanOf(number).domain == name.first && nameOf(*m_view, spanOf(number)) == name) {
             return int(m_outline.lineOf(number));
         }
     }
@@ -421,7 +421,7 @@ QString GroupsModel::text(int column, std::size_t number) const
     if (column == MarkColumn || column == ShareColumn) {
         return {};
     }
-    const Group shown = m_view->uncounted(span(number));
+    const Group shown = m_view->uncounted(spanOf(number));
     switch (column) {
     case DomainColumn:
         return domainOf(shown);
@@ -465,7 +465,7 @@ std::int64_t GroupsModel::tickedIn(std::size_t number) const
     if (known != m_tickedIn.constEnd()) {
         return *known;
     }
-    const GroupSpan& each = span(number);
+    const GroupSpan& each = spanOf(number);
     const std::int64_t ticked = each.end <= m_ticked.size() ? m_ticked.count(each.begin, each.end) : 0;
     m_tickedIn.insert(number, ticked);
     return ticked;
@@ -474,9 +474,9 @@ std::int64_t GroupsModel::tickedIn(std::size_t number) const
 int GroupsModel::markOf(std::size_t number) const
 {
     const std::int64_t ticked = tickedIn(number);
-    return ticked == 0                                 ? int(Mark::None)
-           : ticked >= std::int64_t{span(number).rows} ? int(Mark::Ticked)
-                                                       : kPartlyTicked;
+    return ticked == 0                                   ? int(Mark::None)
+           : ticked >= std::int64_t{spanOf(number).rows} ? int(Mark::Ticked)
+                                                         : kPartlyTicked;
 }
 
 Mark GroupsModel::markOfRow(Row row) const
@@ -497,7 +497,7 @@ QVariant GroupsModel::data(const QModelIndex& cell, int role) const
 QVariant GroupsModel::headerCell(std::size_t number, const QModelIndex& cell, int role) const
 {
     const int column = cell.column();
-    const GroupSpan& each = span(number);
+    const GroupSpan& each = spanOf(number);
     switch (role) {
     case Qt::DisplayRole:
     case CopyRole:

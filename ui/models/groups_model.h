@@ -94,7 +94,7 @@ private:
     };
     [[nodiscard]] const Place& placeAt(int line) const;
     [[nodiscard]] std::optional<Outline::Line> lineAt(int line) const;
-    [[nodiscard]] const GroupSpan& span(std::size_t group) const { return m_view->groups()[group]; }
+    [[nodiscard]] const GroupSpan& spanOf(std::size_t group) const { return m_view->groups()[group]; }
     [[nodiscard]] Row rowOf(const Outline::Line& line) const;
     [[nodiscard]] Group group(std::size_t number) const;
     [[nodiscard]] QVariant headerCell(std::size_t number, const QModelIndex& cell, int role) const;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/index/columns_builder.h"
 #include "core/index/group.h"
 #include "core/ingest/importer.h"
 #include "core/query/filter.h"
@@ -87,11 +88,14 @@ private Q_SLOTS:
         const auto imported = importPaths(cache, {cordon::test::sourceFile(QStringLiteral("resources/demo"))}, {}, {});
         CORDON_VERIFY(imported);
         QCOMPARE(imported->rejectedTotal, std::int64_t{0});
-        auto rows = cache.load();
-        CORDON_VERIFY(rows);
         QElapsedTimer timer;
         timer.start();
-        g_index = Index::build(std::move(*rows), {}, {});
+        ColumnsBuilder builder;
+        const auto generation = cache.scan(builder);
+        CORDON_VERIFY(generation);
+        auto columns = builder.finish(*generation, {});
+        CORDON_VERIFY(columns);
+        g_index = Index::over(std::move(*columns), {}, {});
         qInfo("index built in %.2f ms", double(timer.nsecsElapsed()) / 1e6);
         g_expected = QJsonDocument::fromJson(cordon::test::readAll(expected)).object();
         g_campaignAccounts =
