@@ -49,10 +49,10 @@ QString linesOf(const FilterExplanation& explanation)
                         .arg(explanation.rows)
                         .arg(explanation.total);
     for (const TermExplanation& term : explanation.terms) {
-        lines += QStringLiteral("  %1%2  keeps %L3: %4\n")
-                     .arg(term.negated ? QStringLiteral("not ") : QString(), forCell(term.text))
-                     .arg(term.rows)
-                     .arg(term.sentence());
+        // All at once: what a person typed may hold a %1 of its own.
+        lines += QStringLiteral("  %1%2  keeps %3: %4\n")
+                     .arg(term.negated ? QStringLiteral("not ") : QString(), forCell(term.text),
+                          QStringLiteral("%L1").arg(term.rows), term.sentence());
         if (term.gaveUp > 0) {
             lines +=
                 QStringLiteral("    the filter gave up on %L1 of them; they are shown and marked\n").arg(term.gaveUp);

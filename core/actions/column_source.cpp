@@ -6,6 +6,8 @@
 
 #include <QDir>
 
+#include <exception>
+
 namespace cordon {
 namespace {
 
@@ -26,7 +28,8 @@ ColumnSource::ColumnSource(const QString& folder, std::size_t worthKeeping)
 {
 }
 
-Result<std::shared_ptr<const Columns>> ColumnSource::current(const CacheStore& cache, std::stop_token stop)
+Result<std::shared_ptr<const Columns>> ColumnSource::current(const CacheStore& cache, bool mayKeep,
+                                                             std::stop_token stop)
 {
     const auto version = cache.version(stop);
     if (!version) {
@@ -56,7 +59,9 @@ Result<std::shared_ptr<const Columns>> ColumnSource::current(const CacheStore& c
     // Rows may have been written between the two readings; then nobody can say whose columns these are.
     const auto after = cache.version(stop);
     m_version = after && sameRows(*version, *after) ? *after : CacheVersion{{}, *generation, true};
-    keep(m_version);
+    if (mayKeep) {
+        keep(m_version);
+    }
     return m_columns;
 }
 
@@ -69,7 +74,10 @@ void ColumnSource::keep(const CacheVersion& version)
         return;
     }
     m_writing = std::jthread([columns = m_columns, origin = originOf(version), path = m_path] {
-        [[maybe_unused]] const Done written = writeColumns(*columns, origin, path);
+        try {
+            [[maybe_unused]] const Done written = writeColumns(*columns, origin, path);
+        } catch (const std::exception&) { // no room for a part of it
+        }
     });
 }
 

@@ -22,7 +22,9 @@ public:
     /// picture of them.
     explicit ColumnSource(const QString& folder, std::size_t worthKeeping = 100'000);
 
-    [[nodiscard]] Result<std::shared_ptr<const Columns>> current(const CacheStore& cache, std::stop_token stop);
+    /// `mayKeep`: whether a new picture may be written. Waits for one that is still being written.
+    [[nodiscard]] Result<std::shared_ptr<const Columns>> current(const CacheStore& cache, bool mayKeep,
+                                                                 std::stop_token stop);
 
 private:
     void keep(const CacheVersion& version);
@@ -31,7 +33,7 @@ private:
     std::size_t m_worthKeeping;
     std::shared_ptr<const Columns> m_columns;
     CacheVersion m_version;
-    std::jthread m_writing; // last: it ends before what it uses
+    std::jthread m_writing;
 };
 
 } // namespace cordon

@@ -75,7 +75,7 @@ std::shared_ptr<const Index> Session::index() const
 Done Session::reload(std::stop_token stop)
 {
     const std::lock_guard reloading(m_parts->reloading);
-    auto columns = m_parts->columns.current(workspace().cache(), stop);
+    auto columns = m_parts->columns.current(workspace().cache(), writable(), stop);
     if (!columns) {
         return tl::unexpected(columns.error());
     }

@@ -4,6 +4,10 @@
 #include "core/store/cache_store.h"
 #include "core/store/workspace.h"
 
+#include <QStringBuilder>
+
+#include <algorithm>
+
 namespace cordon {
 
 Result<std::vector<Upload>> uploadRecords(Session& session, const Index& index, std::span<const Row> rows,
@@ -51,8 +55,10 @@ Result<std::optional<Row>> findUpload(Session& session, const Index& index, QStr
     if (!records) {
         return tl::unexpected(records.error());
     }
+    const QStringView rest = key.sliced(key.indexOf(u'/')); // behind the project, which any spelling names
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (uploadKey((*records)[i]) == key) {
+        const Upload& each = (*records)[i];
+        if (QString(u'/' % each.version % u'/' % each.filename) == rest) {
             return std::optional<Row>(rows[i]);
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/domain/names.h"
 
+#include "core/domain/name_limits.h"
 #include "core/domain/visible_text.h"
 
 #include <QByteArray>
@@ -133,8 +134,8 @@ QString normalizedProject(QStringView name)
 bool isProjectName(QStringView name)
 {
     const auto allowed = [](QChar c) { return isAsciiAlnum(c) || c == u'.' || c == u'_' || c == u'-'; };
-    return !name.isEmpty() && isAsciiAlnum(name.front()) && isAsciiAlnum(name.back()) &&
-           std::all_of(name.begin(), name.end(), allowed);
+    return !name.isEmpty() && static_cast<std::size_t>(name.size()) <= kLongestProjectName &&
+           isAsciiAlnum(name.front()) && isAsciiAlnum(name.back()) && std::all_of(name.begin(), name.end(), allowed);
 }
 
 QString foldedUser(QStringView name)

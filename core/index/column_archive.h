@@ -91,6 +91,9 @@ public:
     void operator()(std::vector<QString>& words)
     {
         const auto texts = next<TextColumn>();
+        if (texts.bytes().empty() && texts.size() > 1) {
+            return; // a list of different words cannot all be empty: no room for billions of them
+        }
         for (Row row = 0; row < texts.size(); ++row) {
             words.push_back(texts.text(row));
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whether columns that were read from a file can be walked without looking where one steps.
 #include "core/index/column_file.h"
+#include "core/index/time_limits.h"
 
 #include <algorithm>
 #include <initializer_list>
@@ -29,6 +30,11 @@ bool allOf(std::size_t wanted, std::initializer_list<std::size_t> sizes)
     return std::all_of(sizes.begin(), sizes.end(), [wanted](std::size_t size) { return size == wanted; });
 }
 
+bool upTo(const std::vector<std::uint8_t>& values, std::uint8_t most)
+{
+    return std::all_of(values.begin(), values.end(), [most](std::uint8_t value) { return value <= most; });
+}
+
 bool wordsFit(const WordColumn& words)
 {
     return below(words.codes(), words.words().size());
@@ -39,9 +45,11 @@ bool numbersFit(const NumberColumn& numbers, std::size_t count)
     const auto& large = numbers.large();
     constexpr std::uint32_t kLarge = ~std::uint32_t{0} - 1;
     const auto marks = std::count(numbers.small().begin(), numbers.small().end(), kLarge);
-    return numbers.size() == count && marks == std::ssize(large) && std::is_sorted(large.begin(), large.end()) &&
+    const auto repeated =
+        std::adjacent_find(large.begin(), large.end(), [](const auto& a, const auto& b) { return a.first >= b.first; });
+    return numbers.size() == count && marks == std::ssize(large) && repeated == large.end() &&
            std::all_of(large.begin(), large.end(), [&](const auto& entry) {
-               return entry.first < count && numbers.small()[entry.first] == kLarge;
+               return entry.first < count && numbers.small()[entry.first] == kLarge && entry.second >= kLarge;
            });
 }
 
@@ -73,7 +81,8 @@ bool accountsFit(const Columns& c)
     return allOf(count, {a.domain.size(), a.joined.size(), a.verified.size(), a.state.size(), a.name.folded().size(),
                          a.name.raw().size(), a.email.folded().size(), a.email.raw().size(), a.ip.size(), a.uuid.size(),
                          a.note.size(), a.twoFactor.size()}) &&
-           below(a.domain, c.domains.size(), true) && wordsFit(a.twoFactor) && orderFits(a.byKey, count);
+           below(a.domain, c.domains.size(), true) && upTo(a.verified, 2) && upTo(a.state, 1) &&
+           wordsFit(a.twoFactor) && orderFits(a.byKey, count);
 }
 
 bool projectsFit(const Columns& c)
@@ -85,7 +94,8 @@ bool projectsFit(const Columns& c)
     return numbers &&
            allOf(count, {p.owner.size(), p.created.size(), p.state.size(), p.name.folded().size(), p.name.raw().size(),
                          p.repo.size(), p.summary.size(), p.note.size(), p.publisher.size()}) &&
-           below(p.owner, c.accounts.id.size()) && wordsFit(p.publisher) && orderFits(p.byKey, count);
+           below(p.owner, c.accounts.id.size()) && upTo(p.state, 4) && wordsFit(p.publisher) &&
+           orderFits(p.byKey, count);
 }
 
 bool uploadsFit(const Columns& c)
@@ -110,19 +120,42 @@ bool reportsFit(const Columns& c)
             return false;
         }
     }
-    return wordsFit(r.observer) && wordsFit(r.kind);
+    return upTo(r.trusted, 2) && wordsFit(r.observer) && wordsFit(r.kind);
+}
+
+/// Rows of a domain stand side by side, their times rising: groups and histograms rely on it. The
+/// tables fit already.
+template<class DomainOf>
+bool orderedByDomain(const std::vector<Row>& starts, const std::vector<std::int64_t>& times, std::size_t domains,
+                     DomainOf&& domainOf)
+{
+    if (starts.size() != domains + 2 || !rises(starts, times.size())) {
+        return false;
+    }
+    bool sound = true;
+    for (std::size_t slot = 0; slot + 1 < starts.size(); ++slot) {
+        const Row domain = slot == 0 ? kNoRow : static_cast<Row>(slot - 1);
+        std::int64_t before = kEarliestMicros;
+        for (Row row = starts[slot]; row < starts[slot + 1]; ++row) {
+            sound &= domainOf(row) == domain && times[row] >= before && times[row] <= kLatestMicros;
+            before = times[row];
+        }
+    }
+    return sound;
 }
 
 bool domainsFit(const Columns& c)
 {
-    const std::size_t sizes[] = {c.accounts.id.size(), c.projects.id.size(), c.uploads.id.size()};
-    for (std::size_t table = 0; table < std::size(sizes); ++table) {
-        const auto& starts = c.domainStarts[table];
-        if (starts.size() != c.domains.size() + 2 || !rises(starts, sizes[table])) {
-            return false;
-        }
-    }
-    return std::is_sorted(c.domains.begin(), c.domains.end());
+    const auto& domains = c.accounts.domain;
+    const std::size_t count = c.domains.size();
+    const auto inLimits = [](std::int64_t at) { return at >= kEarliestMicros && at <= kLatestMicros; };
+    return std::is_sorted(c.domains.begin(), c.domains.end()) &&
+           orderedByDomain(c.domainStarts[0], c.accounts.joined, count, [&](Row row) { return domains[row]; }) &&
+           orderedByDomain(c.domainStarts[1], c.projects.created, count,
+                           [&](Row row) { return domains[c.projects.owner[row]]; }) &&
+           orderedByDomain(c.domainStarts[2], c.uploads.uploaded, count,
+                           [&](Row row) { return domains[c.uploads.account[row]]; }) &&
+           std::all_of(c.reports.created.begin(), c.reports.created.end(), inLimits);
 }
 
 bool linksFit(const Columns& c)

@@ -12,7 +12,11 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <exception>
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <thread>
+#include <unistd.h>
 #include <xxhash.h>
 
 namespace cordon {
@@ -33,12 +37,54 @@ struct SectionHead {
     std::uint64_t bytes = 0, checksum = 0;
 };
 
+/// The file as it was when it was opened, whatever stands under its name later: a regular file of this
+/// user and no link, since anything else may wait for ever or be somebody's trick.
+class PictureFile {
+public:
+    explicit PictureFile(const QString& path)
+        : m_handle(::open(QFile::encodeName(path).constData(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC))
+    {
+        struct stat seen {};
+        if (m_handle >= 0 && ::fstat(m_handle, &seen) == 0 && S_ISREG(seen.st_mode) && seen.st_uid == ::geteuid()) {
+            m_size = static_cast<std::uint64_t>(seen.st_size);
+        }
+    }
+    ~PictureFile()
+    {
+        if (m_handle >= 0) {
+            ::close(m_handle);
+        }
+    }
+    PictureFile(const PictureFile&) = delete;
+    PictureFile& operator=(const PictureFile&) = delete;
+
+    [[nodiscard]] std::uint64_t size() const { return m_size; } ///< 0: not to be used
+    [[nodiscard]] bool read(void* to, std::uint64_t bytes, std::uint64_t place) const
+    {
+        auto* next = static_cast<char*>(to);
+        while (bytes > 0 && place < m_size) {
+            const ssize_t got = ::pread(m_handle, next, bytes, static_cast<off_t>(place));
+            if (got <= 0) {
+                return false;
+            }
+            next += got;
+            place += static_cast<std::uint64_t>(got);
+            bytes -= static_cast<std::uint64_t>(got);
+        }
+        return bytes == 0;
+    }
+
+private:
+    int m_handle;
+    std::uint64_t m_size = 0;
+};
+
 /// Sections of a file, one after another. After a failure every further one is empty.
 class SectionReader {
 public:
-    SectionReader(const QString& path, std::stop_token stop) : m_file(path), m_stop(std::move(stop))
+    SectionReader(const PictureFile& file, std::uint64_t place, std::stop_token stop)
+        : m_file(file), m_stop(std::move(stop)), m_place(place)
     {
-        m_sound = m_file.open(QIODevice::ReadOnly | QIODevice::Unbuffered);
     }
 
     template<class Values>
@@ -46,28 +92,29 @@ public:
     {
         using T = typename Values::value_type;
         SectionHead head;
-        m_sound = m_sound && !m_stop.stop_requested() &&
-                  m_file.read(reinterpret_cast<char*>(&head), sizeof head) == sizeof head &&
-                  head.bytes % sizeof(T) == 0 && head.bytes <= static_cast<std::uint64_t>(m_file.bytesAvailable());
+        m_sound = m_sound && !m_stop.stop_requested() && m_file.read(&head, sizeof head, m_place);
+        m_place += sizeof head;
+        m_sound =
+            m_sound && head.bytes % sizeof(T) == 0 && m_place <= m_file.size() && head.bytes <= m_file.size() - m_place;
         if (!m_sound) {
             return;
         }
         reserveColumn(values, head.bytes / sizeof(T));
         values.resize(head.bytes / sizeof(T));
-        const auto bytes = static_cast<qint64>(head.bytes);
-        m_sound = m_file.read(reinterpret_cast<char*>(values.data()), bytes) == bytes &&
-                  XXH3_64bits(values.data(), head.bytes) == head.checksum;
+        m_sound =
+            m_file.read(values.data(), head.bytes, m_place) && XXH3_64bits(values.data(), head.bytes) == head.checksum;
+        m_place += head.bytes;
     }
 
-    void seek(std::uint64_t place) { m_sound = m_sound && m_file.seek(static_cast<qint64>(place)); }
-    [[nodiscard]] std::uint64_t place() const { return static_cast<std::uint64_t>(m_file.pos()); }
-    [[nodiscard]] std::uint64_t size() const { return static_cast<std::uint64_t>(m_file.size()); }
+    void seek(std::uint64_t place) { m_place = place; }
+    [[nodiscard]] std::uint64_t place() const { return m_place; }
     [[nodiscard]] bool sound() const { return m_sound; }
 
 private:
-    QFile m_file;
+    const PictureFile& m_file;
     std::stop_token m_stop;
-    bool m_sound = false;
+    std::uint64_t m_place;
+    bool m_sound = true;
 };
 
 /// Hands the parts [from, to) of the list on and passes the others over.
@@ -108,16 +155,20 @@ struct Directory {
 };
 
 /// One reader's share of the parts. Several may work on the same columns: no part is two readers'.
-bool readParts(const QString& path, const Directory& directory, std::size_t reader, Columns& columns,
+/// False also where there is no room: a section says itself how much it needs.
+bool readParts(const PictureFile& file, const Directory& directory, std::size_t reader, Columns& columns,
                const std::stop_token& stop)
 {
-    SectionReader sections(path, stop);
     const std::size_t from = directory.firstOf(reader), to = directory.firstOf(reader + 1);
-    sections.seek(directory.places[from]);
-    Together together(sections);
-    SomeParts some(together, from, to);
-    forEachSection(some, columns);
-    return sections.sound() && sections.place() == directory.places[to];
+    try {
+        SectionReader sections(file, directory.places[from], stop);
+        Together together(sections);
+        SomeParts some(together, from, to);
+        forEachSection(some, columns);
+        return sections.sound() && sections.place() == directory.places[to];
+    } catch (const std::exception&) {
+        return false;
+    }
 }
 
 std::string originBytes(const ColumnOrigin& origin)
@@ -127,12 +178,16 @@ std::string originBytes(const ColumnOrigin& origin)
     return bytes.append(origin.cache.constData(), static_cast<std::size_t>(origin.cache.size()));
 }
 
-bool startsWithMagic(const QString& path)
+/// Whether the file begins as a picture of that origin; then the reader stands behind it.
+bool isOf(const PictureFile& file, const ColumnOrigin& origin, SectionReader& sections)
 {
-    QFile file(path);
     std::array<char, kMagic.size()> magic{};
-    return file.open(QIODevice::ReadOnly | QIODevice::Unbuffered) &&
-           file.read(magic.data(), magic.size()) == std::ssize(magic) && magic == kMagic;
+    if (!file.read(magic.data(), magic.size(), 0) || magic != kMagic) {
+        return false;
+    }
+    std::string seen;
+    sections(seen);
+    return sections.sound() && seen == originBytes(origin);
 }
 
 tl::unexpected<Error> damaged(const QString& path)
@@ -143,31 +198,31 @@ tl::unexpected<Error> damaged(const QString& path)
 
 /// The directory stands behind the parts, since their sizes are known only then; its own place is
 /// the last thing in the file.
-Directory readDirectory(SectionReader& sections)
+Directory readDirectory(SectionReader& sections, std::uint64_t fileSize)
 {
     Directory directory;
     std::vector<std::uint64_t> place;
     const std::uint64_t behind = sections.place();
-    sections.seek(sections.size() - kPlaceBytes);
+    sections.seek(fileSize - kPlaceBytes);
     sections(place);
     sections.seek(place.empty() ? behind : place.front());
     sections(directory.places);
-    if (!sections.sound() || sections.place() + kPlaceBytes != sections.size() || directory.places.front() != behind ||
-        !directory.sound(sections.size())) {
+    if (!sections.sound() || sections.place() + kPlaceBytes != fileSize || !directory.sound(fileSize) ||
+        directory.places.front() != behind) {
         return {};
     }
     return directory;
 }
 
-bool readAll(const QString& path, const Directory& directory, Columns& columns, const std::stop_token& stop)
+bool readAll(const PictureFile& file, const Directory& directory, Columns& columns, const std::stop_token& stop)
 {
     std::array<bool, kReaders> sound{};
     {
         std::vector<std::jthread> others;
         for (std::size_t reader = 1; reader < kReaders; ++reader) {
-            others.emplace_back([&, reader] { sound[reader] = readParts(path, directory, reader, columns, stop); });
+            others.emplace_back([&, reader] { sound[reader] = readParts(file, directory, reader, columns, stop); });
         }
-        sound[0] = readParts(path, directory, 0, columns, stop);
+        sound[0] = readParts(file, directory, 0, columns, stop);
     }
     return std::all_of(sound.begin(), sound.end(), [](bool each) { return each; });
 }
@@ -213,24 +268,23 @@ Result<std::shared_ptr<const Columns>> readColumns(const QString& path, const Co
     if (stop.stop_requested()) {
         return stopped;
     }
-    if (!startsWithMagic(path)) {
-        return std::shared_ptr<const Columns>();
+    const PictureFile file(path);
+    SectionReader sections(file, kMagic.size(), stop);
+    try {
+        if (!isOf(file, origin, sections)) {
+            return std::shared_ptr<const Columns>();
+        }
+        const Directory directory = readDirectory(sections, file.size());
+        auto columns = std::make_shared<Columns>();
+        columns->generation = origin.generation;
+        const bool sound = !directory.places.empty() && readAll(file, directory, *columns, stop) && areSound(*columns);
+        if (stop.stop_requested()) {
+            return stopped;
+        }
+        return sound ? Result<std::shared_ptr<const Columns>>(std::move(columns)) : damaged(path);
+    } catch (const std::exception&) { // no room, or no second thread
+        return damaged(path);
     }
-    SectionReader sections(path, stop);
-    sections.seek(kMagic.size());
-    std::string seen;
-    sections(seen);
-    if (!sections.sound() || seen != originBytes(origin)) {
-        return std::shared_ptr<const Columns>();
-    }
-    const Directory directory = readDirectory(sections);
-    auto columns = std::make_shared<Columns>();
-    columns->generation = origin.generation;
-    const bool sound = !directory.places.empty() && readAll(path, directory, *columns, stop) && areSound(*columns);
-    if (stop.stop_requested()) {
-        return stopped;
-    }
-    return sound ? Result<std::shared_ptr<const Columns>>(std::move(columns)) : damaged(path);
 }
 
 } // namespace cordon

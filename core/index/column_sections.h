@@ -8,8 +8,7 @@ namespace cordon {
 // The columns as a fixed list of flat sections: what is written, read and checked is the same list.
 // A change here needs a new version in column_file.cpp.
 
-/// Calls section(vector or string of plain values) for every part, in order. `C`: Columns or const
-/// Columns; parts are handed over through Parts, which takes values apart and puts them together.
+/// Calls parts(part) for every part, in order. `C`: Columns or const Columns.
 template<class Parts, class C>
 void forEachSection(Parts& parts, C& c)
 {

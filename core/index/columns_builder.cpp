@@ -2,6 +2,9 @@
 // What a scan hands over, in its order. Numbering it anew: columns_order.cpp.
 #include "core/index/columns_builder.h"
 
+#include "core/domain/exact_text.h"
+#include "core/index/time_limits.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -12,7 +15,7 @@ constexpr std::uint8_t kFlagged = 1, kStub = 2;
 
 std::int64_t micros(Instant at)
 {
-    return at.time_since_epoch().count();
+    return std::clamp<std::int64_t>(at.time_since_epoch().count(), kEarliestMicros, kLatestMicros);
 }
 
 std::uint8_t threeWay(std::optional<bool> value)
@@ -35,8 +38,11 @@ void ColumnsBuilder::RowsById::add(std::int64_t id)
 // Mostly the ids count up from 1 without a gap; else they are searched for.
 Row ColumnsBuilder::RowsById::rowOf(std::int64_t id) const
 {
+    if (id <= 0) {
+        return kNoRow;
+    }
     const auto guess = static_cast<std::size_t>(id - 1);
-    if (id > 0 && guess < m_ids.size() && m_ids[guess] == id) {
+    if (guess < m_ids.size() && m_ids[guess] == id) {
         return static_cast<Row>(guess);
     }
     const auto found = std::lower_bound(m_ids.begin(), m_ids.end(), id);
@@ -55,7 +61,7 @@ std::uint32_t ColumnsBuilder::domainNumber(std::string_view name)
         known != m_domainNumbers.cend()) {
         return *known;
     }
-    m_domainNames.push_back(QString::fromUtf8(name.data(), size));
+    m_domainNames.push_back(exactText({name.data(), size}));
     return *m_domainNumbers.insert(QByteArray(name.data(), size), static_cast<std::uint32_t>(m_domainNames.size() - 1));
 }
 

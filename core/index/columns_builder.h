@@ -25,7 +25,8 @@ public:
     void role(const RoleView& row) override;
     void report(const ReportView& row) override;
 
-    /// Cancelled where `stop` asked; Integrity where the cache holds more than columns can number.
+    /// Cancelled where `stop` asked, which is looked at between the tables; Integrity where the cache holds more than
+    /// columns can number.
     [[nodiscard]] Result<std::shared_ptr<const Columns>> finish(std::uint64_t generation, std::stop_token stop);
 
 private:

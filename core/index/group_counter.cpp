@@ -7,17 +7,17 @@
 namespace cordon {
 namespace {
 
-/// Accounts never need to be told apart: each is one row.
-std::vector<std::uint32_t> notes(const Index& index, Table counted, Table of)
+/// Where the rows are accounts, none needs to be told apart from another.
+std::vector<std::uint32_t> notesOfOwners(const Index& index, Table of)
 {
-    return std::vector<std::uint32_t>(of == Table::Accounts ? 0 : index.size(counted), 0);
+    return std::vector<std::uint32_t>(of == Table::Accounts ? 0 : index.size(Table::Accounts), 0);
 }
 
 } // namespace
 
 GroupCounter::GroupCounter(const Index& index, const GroupRequest& request)
-    : m_index(index), m_request(request), m_accountSeenIn(notes(index, Table::Accounts, request.of)),
-      m_projectSeenIn(notes(index, Table::Projects, request.of))
+    : m_index(index), m_request(request), m_accountSeenIn(notesOfOwners(index, request.of)),
+      m_projectSeenIn(request.of == Table::Uploads ? index.size(Table::Projects) : 0, 0)
 {
 }
 
@@ -58,9 +58,9 @@ void GroupCounter::addAccount(Group& group, Row account) const
     for (const Row project : m_index.projectsOwnedBy(account)) {
         if (!m_index.stubs(Table::Projects).test(project)) {
             ++group.projects;
+            group.uploads += std::ssize(m_index.uploadsOf(project));
             addFlags(group, Table::Projects, project);
         }
-        group.uploads += std::ssize(m_index.uploadsOf(project));
     }
     addFlags(group, Table::Accounts, account);
 }

@@ -161,17 +161,14 @@ std::vector<Row> byKey(const Index& index, Table of, const Bitmap& where)
     return where.rows();
 }
 
-/// Equal addresses get equal numbers.
-std::vector<std::int64_t> addressOrder(const Index& index, Table of, const std::vector<Row>& rows)
+/// A number for the address of every account; equal addresses get equal ones.
+std::vector<std::int64_t> addressNumbers(const Index& index)
 {
     const TextColumn& emails = index.columns()->accounts.email.folded();
-    const auto textOf = [&](Row row) {
-        const auto account = accountOf(index, of, row);
-        return account ? emails.at(*account) : std::string_view();
-    };
-    std::vector<Row> ordered = rows;
+    const auto textOf = [&emails](Row row) { return emails.at(row); };
+    std::vector<Row> ordered = Bitmap(emails.size(), true).rows();
     sortByText(ordered, textOf);
-    std::vector<std::int64_t> numbers(index.size(of), 0);
+    std::vector<std::int64_t> numbers(ordered.size(), 0);
     for (std::size_t i = 1; i < ordered.size(); ++i) {
         numbers[ordered[i]] = numbers[ordered[i - 1]] + (textOf(ordered[i]) == textOf(ordered[i - 1]) ? 0 : 1);
     }
@@ -190,11 +187,14 @@ std::vector<Row> sorted(const Index& index, Table of, SortField by, bool descend
         if (descending) {
             std::reverse(rows.begin(), rows.end());
         }
-        return rows;
+        return stop.stop_requested() ? std::vector<Row>() : rows;
     }
     if (by == SortField::Email) {
-        const std::vector<std::int64_t> numbers = addressOrder(index, of, rows);
-        return sortByNumber(std::move(rows), descending, stop, [&numbers](Row row) { return numbers[row]; });
+        const std::vector<std::int64_t> numbers = addressNumbers(index);
+        return sortByNumber(std::move(rows), descending, stop, [&](Row row) {
+            const auto account = accountOf(index, of, row);
+            return account ? numbers[*account] : kUnknownNumber;
+        });
     }
     if (of == Table::Uploads && by != SortField::Time && by != SortField::Bytes && by != SortField::Owner &&
         by != SortField::Domain && by != SortField::Projects) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/index/text_column.h"
 
+#include "core/domain/exact_text.h"
 #include "core/index/huge_pages.h"
 
 #include <algorithm>
@@ -23,7 +24,7 @@ char asciiFolded(char c)
 
 QString fromUtf8(std::string_view text)
 {
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    return exactText({text.data(), static_cast<qsizetype>(text.size())});
 }
 
 } // namespace

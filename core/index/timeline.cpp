@@ -44,13 +44,16 @@ public:
     [[nodiscard]] const Bitmap& rows() const { return m_rows; }
     [[nodiscard]] std::int64_t at(Row row) const { return m_times[row]; }
 
-    /// Calls f(begin, end) for each piece that holds a row.
+    /// Calls f(begin, end) for each piece that holds a row, of at most so many rows.
     template<class F>
-    void forEachPiece(F&& f) const
+    void forEachPiece(Row most, F&& f) const
     {
         for (std::size_t i = 0; i + 1 < m_starts.size(); ++i) {
-            if (m_rows.firstIn(m_starts[i], m_starts[i + 1]) < m_starts[i + 1]) {
-                f(m_starts[i], m_starts[i + 1]);
+            for (Row from = m_starts[i]; from < m_starts[i + 1]; from += std::min(most, m_starts[i + 1] - from)) {
+                const Row to = from + std::min(most, m_starts[i + 1] - from);
+                if (m_rows.firstIn(from, to) < to) {
+                    f(from, to);
+                }
             }
         }
     }
@@ -62,7 +65,7 @@ public:
             first = std::min(first, at(row));
             last = std::max(last, at(row));
         };
-        forEachPiece([&](Row begin, Row end) {
+        forEachPiece(static_cast<Row>(m_rows.size()), [&](Row begin, Row end) {
             if (m_rises) {
                 widen(m_rows.firstIn(begin, end));
                 widen(m_rows.lastIn(begin, end));
@@ -86,7 +89,12 @@ bool countInto(std::vector<Bin>& bins, const TimedRows& rows, std::int64_t start
     bool whole = true;
     std::int64_t from = 0, to = 0;
     Bin* bin = nullptr;
-    rows.forEachPiece([&](Row begin, Row end) {
+    constexpr Row kPiece = 1U << 18; // between two looks at the stop token
+    rows.forEachPiece(kPiece, [&](Row begin, Row end) {
+        whole = whole && !stopped.now();
+        if (!whole) {
+            return;
+        }
         rows.rows().forEachIn(begin, end, [&](Row row) {
             const std::int64_t at = rows.at(row);
             if (bin == nullptr || at < from || at >= to) {
@@ -96,7 +104,6 @@ bool countInto(std::vector<Bin>& bins, const TimedRows& rows, std::int64_t start
                 bin = &bins[static_cast<std::size_t>(number - start)];
             }
             ++bin->count;
-            whole = whole && !stopped();
         });
     });
     return whole;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/ingest/byte_rules.h"
 
+#include "core/domain/name_limits.h"
 #include "core/domain/names.h"
 
 #include <algorithm>
@@ -11,6 +12,7 @@ namespace cordon {
 namespace {
 
 constexpr std::size_t kMostHosts = 200'000;
+constexpr std::size_t kLongestHost = 4 * 254; ///< 253 characters (RFC 1035) of at most four bytes, and a dot
 
 constexpr bool isUpper(char c)
 {
@@ -103,7 +105,7 @@ std::optional<Instant> parsePlainInstant(Utf8 text)
 
 bool isProjectName(Utf8 name)
 {
-    return !name.empty() && isAlnum(name.front()) && isAlnum(name.back()) &&
+    return !name.empty() && name.size() <= kLongestProjectName && isAlnum(name.front()) && isAlnum(name.back()) &&
            std::all_of(name.begin(), name.end(), [](char c) { return kNameBytes[static_cast<unsigned char>(c)]; });
 }
 
@@ -163,7 +165,11 @@ bool hasControlCharacter(Utf8 text)
 
 std::optional<Utf8> DomainRules::registrable(Utf8 address)
 {
-    m_host.assign(address.substr(address.rfind('@') + 1));
+    const Utf8 host = address.substr(address.rfind('@') + 1);
+    if (host.size() > kLongestHost) {
+        return std::nullopt; // no name of a host, and not worth remembering
+    }
+    m_host.assign(host);
     auto known = m_known.find(m_host);
     if (known == m_known.end()) {
         if (m_known.size() >= kMostHosts) {

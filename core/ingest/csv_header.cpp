@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/ingest/csv_header.h"
 
+#include "core/domain/exact_text.h"
 #include "core/domain/visible_text.h"
 #include "core/ingest/chunked.h"
 #include "core/ingest/columns.h"
@@ -13,6 +14,9 @@
 namespace cordon {
 
 namespace {
+
+/// Of a column: it is repeated in the note of every row that has a value there.
+constexpr qsizetype kLongestName = 200;
 
 constexpr std::size_t kMostColumns = 16;
 
@@ -112,6 +116,11 @@ Result<CsvHeader> parseCsvHeader(const CsvRecord& record, const QString& fileNam
     std::array<bool, kMostColumns> present{};
     for (const QString& name : columnNames(record)) {
         const auto column = columnIndex(kind, name.toUtf8());
+        if (name.size() > kLongestName) {
+            return unusableFile(fileName, QStringLiteral("the name of its column %1 is longer than %2 characters.")
+                                              .arg(header.targets.size() + 1)
+                                              .arg(kLongestName));
+        }
         if (!name.isEmpty() && seen.contains(name)) {
             return unusableFile(fileName, QStringLiteral("the column \"%1\" is there twice.").arg(forCell(name)));
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/ingest/field_parser.h"
 
+#include "core/domain/exact_text.h"
 #include "core/domain/names.h"
 #include "core/domain/visible_text.h"
 #include "core/ingest/text_place.h"

@@ -162,6 +162,10 @@ Done lookAtFolder(const QString& path, std::vector<ImportFile>& files)
     }
     const QString prefix = path.endsWith(QLatin1Char('/')) ? path : QString(path + QLatin1Char('/'));
     for (const QString& name : names) {
+        const QFileInfo entry(folder.filePath(name));
+        if (entry.exists() && !entry.isFile()) { // a pipe would be waited for
+            return unusablePath(QString(prefix + name), QStringLiteral("is not a file that can be read."));
+        }
         auto file = look(folder.filePath(name), prefix + name, false);
         if (!file) {
             return tl::unexpected(file.error());

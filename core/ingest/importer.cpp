@@ -130,9 +130,9 @@ Result<ImportOutcome> importPaths(CacheStore& cache, const QStringList& paths, c
         return tl::unexpected(afterwards(feed.outcome().error()));
     }
     if (!generation) {
-        return tl::unexpected(generation.error());
+        return tl::unexpected(afterwards(generation.error()));
     }
-    const auto counts = cache.counts(stop);
+    const auto counts = cache.counts(); // the import is whole: a stop comes too late
     if (!counts) {
         return tl::unexpected(counts.error());
     }

@@ -18,6 +18,9 @@ namespace cordon {
 
 namespace {
 
+/// Observer, summary and link together: each affected package gets them.
+constexpr qsizetype kLongestTexts = 64 * 1024;
+
 using namespace Qt::StringLiterals;
 
 RejectedLine rejectedWhole(const QString& fileName, const QString& reason)
@@ -91,6 +94,9 @@ tl::expected<Report, QString> commonPart(const QJsonObject& document)
     report.summary = document["id"_L1].toString() + ": "_L1 + document["summary"_L1].toString();
     report.url = firstReference(document);
     const QString texts = report.observer + report.summary + report.url;
+    if (texts.size() > kLongestTexts) {
+        return tl::unexpected(QStringLiteral("holds texts longer than 64 KiB, which each of its packages would get"));
+    }
     if (texts.contains(QChar(0))) {
         return tl::unexpected(QStringLiteral("holds a NUL character"));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/ingest/row_readers.h"
 
+#include "core/domain/exact_text.h"
 #include "core/ingest/text_place.h"
 
 namespace cordon {

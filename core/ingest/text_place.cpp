@@ -9,8 +9,6 @@ namespace cordon {
 
 namespace {
 
-constexpr QByteArrayView kByteOrderMark("\xEF\xBB\xBF");
-
 bool isUtf8(QByteArrayView bytes)
 {
     return simdjson::validate_utf8(bytes.data(), static_cast<std::size_t>(bytes.size()));
@@ -54,16 +52,6 @@ std::optional<qsizetype> firstBrokenUtf8(QByteArrayView bytes)
         at += length;
     }
     return at;
-}
-
-QString exactText(QByteArrayView bytes)
-{
-    qsizetype marks = 0;
-    while (bytes.startsWith(kByteOrderMark)) {
-        bytes = bytes.sliced(kByteOrderMark.size());
-        ++marks;
-    }
-    return QString(marks, QChar(QChar::ByteOrderMark)) + QString::fromUtf8(bytes);
 }
 
 } // namespace cordon

@@ -23,8 +23,4 @@ struct TextPlace {
 /// The first byte that is no UTF-8, if there is one.
 [[nodiscard]] std::optional<qsizetype> firstBrokenUtf8(QByteArrayView bytes);
 
-/// Valid UTF-8 as text, a leading U+FEFF included (QString::fromUtf8 drops it, and with it the
-/// sign that a name is not what it looks like).
-[[nodiscard]] QString exactText(QByteArrayView bytes);
-
 } // namespace cordon

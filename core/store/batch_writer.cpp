@@ -233,7 +233,10 @@ void BatchWriter::writeReports(const RowBatch& rows, const ResolvedBatch& resolv
             m_reports.insert(++m_lastReport, cells);
             m_reports.flush(); // the next row may be the same one
             m_difference.grow();
-        } else if (m_reports.read(id) != nullptr) {
+        } else {
+            if (m_reports.read(id) == nullptr) {
+                throw SQLite::Exception("a report that was there is gone", SQLITE_CORRUPT);
+            }
             m_reports.update(id, cells, m_difference);
         }
         on.project != 0 ? flag(m_flagProject, on.project) : flag(m_flagAccount, on.account);

@@ -129,11 +129,13 @@ Done Import::write(RowBatchHandle rows)
 Result<std::uint64_t> Import::finish(ImportEnd end)
 {
     const Done last = settle();
-    const auto generation = m_writer.write([this, end](Connection& connection) -> Result<std::uint64_t> {
-        if (end == ImportEnd::Complete) {
+    const bool whole = last.has_value();
+    const auto generation = m_writer.write([this, end, whole](Connection& connection) -> Result<std::uint64_t> {
+        if (whole && end == ImportEnd::Complete) {
             forgetReading(connection);
         }
-        if (m_rows && !m_rows->hasChangedRows() && m_unchangedBefore && m_others == m_othersBefore) {
+        // After a batch that failed nobody knows: what it changed back was rolled back.
+        if (whole && m_rows && !m_rows->hasChangedRows() && m_unchangedBefore && m_others == m_othersBefore) {
             connection.run("UPDATE state SET changed = 0 WHERE changed = 1"); // what was changed was changed back
         }
         return countGeneration(connection);

@@ -28,7 +28,6 @@ public:
     [[nodiscard]] Result<std::uint64_t> finish(ImportEnd end) override;
 
     /// Begins to read all names and identities, for an import that will need most of them.
-    void prepare();
 
     /// Waits until all that was handed over is written.
     [[nodiscard]] Done settle();

@@ -35,7 +35,7 @@ std::uint32_t NameTable::find(Utf8 key, std::size_t hash) const
         const char* const entry = m_texts.data() + m_slots[i].at * kUnit;
         Head head;
         std::memcpy(&head, entry, sizeof head);
-        if (head.size == key.size() && std::memcmp(entry + sizeof head, key.data(), key.size()) == 0) {
+        if (head.size == key.size() && (key.empty() || std::memcmp(entry + sizeof head, key.data(), key.size()) == 0)) {
             return head.id;
         }
     }

@@ -137,6 +137,10 @@ void GroupsModel::countTicked()
     }
     const Table table = m_view->groupOf;
     const Bitmap& found = m_view->matching(table);
+    if (!m_set.index() || m_set.index()->columns() != m_view->index->columns()) {
+        m_ticked = Bitmap(found.size()); // the set speaks of a newer picture; its view is on the way
+        return;
+    }
     const Bitmap& ticked = table == Table::Accounts ? m_set.ticked().accounts : m_set.ticked().projects;
     if (table != Table::Uploads) {
         const bool fits = ticked.size() == found.size();
@@ -161,7 +165,7 @@ void GroupsModel::countTicked()
             return std::pair(view, std::move(rows));
         },
         [this](std::pair<std::shared_ptr<const ViewData>, Bitmap> answer) {
-            if (answer.first == m_view) {
+            if (m_view && answer.first->grouping->spans == m_view->grouping->spans) {
                 takeTicked(std::move(answer.second));
             }
         });

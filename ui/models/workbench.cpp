@@ -56,6 +56,8 @@ void Workbench::openWorkspace(const QString& folder)
     m_set.setIndex(nullptr); // while what looks at the last answer still can
     m_view.reset();
     m_memory = std::make_shared<ViewMemory>();
+    m_request.index.reset(); // or two large pictures are held at once
+    m_request.context = {};
     Q_EMIT workspaceChanged();
 }
 

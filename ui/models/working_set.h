@@ -40,6 +40,8 @@ public:
     /// The picture that rows speak of. The sets are carried over by name; what the new picture
     /// does not hold is kept in missing().
     void setIndex(std::shared_ptr<const Index> index);
+    /// The picture that rows of the sets speak of now.
+    [[nodiscard]] const std::shared_ptr<const Index>& index() const { return m_index; }
     [[nodiscard]] const std::vector<Subject>& missing() const { return m_missing; }
 
     [[nodiscard]] Mark mark(Table table, Row row) const;

@@ -56,8 +56,8 @@ private Q_SLOTS:
     {
         CountedCache cache;
         ColumnSource source(m_dir.path());
-        const auto first = source.current(cache, {});
-        const auto second = source.current(cache, {});
+        const auto first = source.current(cache, true, {});
+        const auto second = source.current(cache, true, {});
         QVERIFY(first && second);
         QCOMPARE(first->get(), second->get());
         QCOMPARE(cache.scans, 1);
@@ -67,9 +67,9 @@ private Q_SLOTS:
     {
         CountedCache cache;
         ColumnSource source(m_dir.path());
-        QVERIFY(source.current(cache, {}));
+        QVERIFY(source.current(cache, true, {}));
         cache.now.generation = 2;
-        const auto columns = source.current(cache, {});
+        const auto columns = source.current(cache, true, {});
         QVERIFY(columns);
         QCOMPARE((*columns)->generation, std::uint64_t{2});
         QCOMPARE(cache.scans, 2);
@@ -81,7 +81,7 @@ private Q_SLOTS:
         cache.now.changed = true;
         {
             ColumnSource source(m_dir.path(), 0);
-            QVERIFY(source.current(cache, {}) && source.current(cache, {}));
+            QVERIFY(source.current(cache, true, {}) && source.current(cache, true, {}));
         }
         QCOMPARE(cache.scans, 2);
         QVERIFY(!QFile::exists(m_dir.filePath(QStringLiteral("columns.bin"))));
@@ -93,18 +93,18 @@ private Q_SLOTS:
         std::size_t uploads = 0;
         {
             ColumnSource source(m_dir.path(), 0); // and its end waits for the picture
-            const auto columns = source.current(cache, {});
+            const auto columns = source.current(cache, true, {});
             QVERIFY(columns);
             uploads = (*columns)->uploads.id.size();
         }
         ColumnSource next(m_dir.path(), 0);
-        const auto columns = next.current(cache, {});
+        const auto columns = next.current(cache, true, {});
         QVERIFY(columns);
         QCOMPARE(cache.scans, 1);
         QCOMPARE((*columns)->uploads.id.size(), uploads);
         cache.now.cache = "another cache"; // at the same generation
         ColumnSource other(m_dir.path(), 0);
-        QVERIFY(other.current(cache, {}));
+        QVERIFY(other.current(cache, true, {}));
         QCOMPARE(cache.scans, 2);
     }
 
@@ -114,7 +114,7 @@ private Q_SLOTS:
         const QString path = m_dir.filePath(QStringLiteral("columns.bin"));
         {
             ColumnSource source(m_dir.path(), 0);
-            QVERIFY(source.current(cache, {}));
+            QVERIFY(source.current(cache, true, {}));
         }
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadWrite));
@@ -122,12 +122,22 @@ private Q_SLOTS:
         file.close();
         {
             ColumnSource source(m_dir.path(), 0);
-            QVERIFY(source.current(cache, {}));
+            QVERIFY(source.current(cache, true, {}));
             QCOMPARE(cache.scans, 2);
         }
         ColumnSource source(m_dir.path(), 0);
-        QVERIFY(source.current(cache, {}));
+        QVERIFY(source.current(cache, true, {}));
         QCOMPARE(cache.scans, 2);
+    }
+
+    void whoOnlyLooksLeavesNoFile()
+    {
+        CountedCache cache;
+        {
+            ColumnSource source(m_dir.path(), 0);
+            QVERIFY(source.current(cache, false, {}));
+        }
+        QVERIFY(!QFile::exists(m_dir.filePath(QStringLiteral("columns.bin"))));
     }
 
     void aSmallCacheLeavesNoFile()
@@ -135,7 +145,7 @@ private Q_SLOTS:
         CountedCache cache;
         {
             ColumnSource source(m_dir.path());
-            QVERIFY(source.current(cache, {}));
+            QVERIFY(source.current(cache, true, {}));
         }
         QVERIFY(!QFile::exists(m_dir.filePath(QStringLiteral("columns.bin"))));
     }

@@ -8,6 +8,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <limits>
+#include <sys/stat.h>
+
 using namespace cordon;
 using cordon::test::RandomRows;
 
@@ -103,8 +106,9 @@ private Q_SLOTS:
     void rowsBeyondTheirTableAreUnsound_data()
     {
         QTest::addColumn<int>("flaw");
-        const char* flaws[] = {"owner",        "uploader", "project",        "key order",
-                               "domain start", "role",     "report on both", "upload missing"};
+        const char* flaws[] = {"owner",          "uploader",      "project",           "key order",
+                               "domain start",   "role",          "report on both",    "times fall",
+                               "another domain", "no such state", "a time beyond all", "upload missing"};
         for (int flaw = 0; flaw < int(std::size(flaws)); ++flaw) {
             QTest::newRow(flaws[flaw]) << flaw;
         }
@@ -137,10 +141,49 @@ private Q_SLOTS:
         case 6:
             columns.reports.account.front() = columns.reports.project.front() = 0;
             break;
+        case 7:
+            std::swap(columns.projects.created.front(), columns.projects.created.back());
+            break;
+        case 8:
+            columns.accounts.domain.back() = kNoRow;
+            break;
+        case 9:
+            columns.projects.state.front() = 9;
+            break;
+        case 10:
+            columns.reports.created.front() = std::numeric_limits<std::int64_t>::max();
+            break;
         default:
             columns.uploads.uploaded.pop_back();
         }
         QVERIFY(!areSound(columns));
+    }
+
+    void numbersThatPointNowhereAreUnsound()
+    {
+        Columns columns = *RandomRows(4).build()->columns();
+        const std::size_t count = columns.uploads.id.size();
+        std::vector<std::uint32_t> small(count, ~std::uint32_t{0});
+        small[0] = small[1] = ~std::uint32_t{0} - 1; // both say: look among the large ones
+        columns.uploads.size = NumberColumn(std::vector<std::uint32_t>(small), {{0, 1LL << 40}, {1, 1LL << 41}});
+        QVERIFY(areSound(columns));
+        columns.uploads.size = NumberColumn(std::vector<std::uint32_t>(small), {{0, 1LL << 40}, {0, 1LL << 41}});
+        QVERIFY(!areSound(columns));
+        columns.uploads.size = NumberColumn(std::move(small), {{0, 1LL << 40}, {1, -1}});
+        QVERIFY(!areSound(columns));
+    }
+
+    void onlyAPlainFileIsOpened()
+    {
+        QVERIFY(writeColumns(*RandomRows(1).build()->columns(), kOrigin, m_path));
+        const QString link = m_dir.filePath(QStringLiteral("link"));
+        QVERIFY(QFile::link(m_path, link));
+        const auto linked = readColumns(link, kOrigin);
+        QVERIFY(linked && !*linked);
+        const QString pipe = m_dir.filePath(QStringLiteral("pipe"));
+        QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+        const auto waited = readColumns(pipe, kOrigin); // without waiting for a writer
+        QVERIFY(waited && !*waited);
     }
 
     void aStopIsToldAndAFullFolderToo()

@@ -54,6 +54,13 @@ private Q_SLOTS:
         QCOMPARE(permuted.text(1), QStringLiteral("MiXed"));
     }
 
+    void aLeadingByteOrderMarkIsPartOfTheText()
+    {
+        FoldedColumn column;
+        column.append("\xEF\xBB\xBFnora");
+        QCOMPARE(column.text(0), QString(QChar(0xFEFF)) + QStringLiteral("nora"));
+    }
+
     void wordsAreNumberedAsTheyCome()
     {
         WordColumn words;

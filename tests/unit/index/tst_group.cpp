@@ -131,9 +131,7 @@ Counts pencilCounts(const Index& index, Table of, const std::set<Row>& rows)
     }
     for (Row upload = 0; upload < index.size(Table::Uploads); ++upload) {
         const Row project = index.projectOfUpload(upload);
-        const bool counted = of == Table::Uploads    ? rows.contains(upload)
-                             : of == Table::Projects ? rows.contains(project)
-                                                     : rows.contains(index.ownerOf(project));
+        const bool counted = of == Table::Uploads ? rows.contains(upload) : counts.projects.contains(project);
         counts.uploads += counted ? 1 : 0;
     }
     for (const Table table : {Table::Accounts, Table::Projects}) {

@@ -235,6 +235,9 @@ private Q_SLOTS:
         QTest::newRow("missing column") << QByteArray("username,email\na,b\n")
                                         << u"lacks the column date_joined, which a file of accounts must have"_s;
         QTest::newRow("missing columns") << QByteArray("email\n") << u"lacks the column username, date_joined,"_s;
+        QTest::newRow("column name without end")
+            << QByteArray("username,email,date_joined," + QByteArray(300, 'x') + "\n")
+            << u"the name of its column 4 is longer than 200 characters"_s;
         QTest::newRow("column twice") << QByteArray("username,email,email,date_joined\n")
                                       << u"the column \"email\" is there twice"_s;
         QTest::newRow("UTF-16") << QByteArray("\xFF\xFEu\0s\0", 6) << u"Save it as CSV in UTF-8."_s;
