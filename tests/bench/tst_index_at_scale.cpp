@@ -96,7 +96,7 @@ private Q_SLOTS:
     void filtersKeepTheRowsOfWhere()
     {
         QVERIFY(prepared());
-        for (int round = 0; round < 60; ++round) {
+        for (int round = 0; round < 24; ++round) {
             const Question question = randomQuestion(m_random);
             for (const Table of : {Table::Accounts, Table::Projects}) {
                 std::vector<std::int64_t> ours;
@@ -112,7 +112,7 @@ private Q_SLOTS:
     void groupsAreThoseOfGroupBy()
     {
         QVERIFY(prepared());
-        for (int round = 0; round < 12; ++round) {
+        for (int round = 0; round < 6; ++round) {
             const Question question = randomQuestion(m_random);
             for (const Table of : {Table::Accounts, Table::Projects}) {
                 const Bitmap where = rowsOf(question, of);
@@ -127,7 +127,7 @@ private Q_SLOTS:
     void ordersAreThoseOfOrderBy()
     {
         QVERIFY(prepared());
-        for (int round = 0; round < 12; ++round) {
+        for (int round = 0; round < 6; ++round) {
             const Question question = randomQuestion(m_random);
             for (const Table of : {Table::Accounts, Table::Projects}) {
                 const Bitmap where = rowsOf(question, of);
@@ -149,7 +149,7 @@ private Q_SLOTS:
     void histogramsAreThoseOfGroupBy()
     {
         QVERIFY(prepared());
-        for (int round = 0; round < 12; ++round) {
+        for (int round = 0; round < 6; ++round) {
             const Question question = randomQuestion(m_random);
             for (const Table of : {Table::Accounts, Table::Projects}) {
                 const Bitmap where = rowsOf(question, of);
