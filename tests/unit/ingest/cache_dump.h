@@ -7,8 +7,8 @@
 
 namespace cordon::test {
 
-/// Everything a cache says, in one order whatever the row numbers are. The workspace may be open.
-inline QByteArray contentOf(const QString& folder)
+/// What a cache says of the registry, in one order whatever the row numbers are. The workspace may be open.
+inline QByteArray rowsOf(const QString& folder)
 {
     const SQLite::Database database(folder.toStdString() + "/cache.db", SQLite::OPEN_READONLY);
     QByteArray content;
@@ -25,7 +25,7 @@ inline QByteArray contentOf(const QString& folder)
           "SELECT p.key, a.key, observer, kind, r.created, trusted, r.summary, url FROM report AS r "
           "LEFT JOIN project AS p ON p.id = project_id LEFT JOIN account AS a ON a.id = account_id "
           "ORDER BY 1, 2, 3, 4, 5",
-          "SELECT name FROM domain ORDER BY 1", "SELECT generation, changed FROM state", "SELECT count(*) FROM reading",
+          "SELECT name FROM domain ORDER BY 1", "SELECT count(*) FROM reading",
           "SELECT count(*) FROM reading_rejected"}) {
         SQLite::Statement rows(database, sql);
         while (rows.executeStep()) {
@@ -39,6 +39,14 @@ inline QByteArray contentOf(const QString& folder)
         content += "--\n";
     }
     return content;
+}
+
+/// The same and how often it has changed.
+inline QByteArray contentOf(const QString& folder)
+{
+    const SQLite::Database database(folder.toStdString() + "/cache.db", SQLite::OPEN_READONLY);
+    SQLite::Statement state(database, "SELECT generation || '/' || changed FROM state");
+    return state.executeStep() ? rowsOf(folder) + state.getColumn(0).getText() : QByteArray();
 }
 
 } // namespace cordon::test

@@ -120,7 +120,8 @@ private Q_SLOTS:
         m_rejected = undisturbed->rejectedTotal;
         QVERIFY(m_rejected > 10);
         m_content = contentOf(folder(u"whole"_s));
-        QVERIFY(m_content.size() > kUploads);
+        m_rows = rowsOf(folder(u"whole"_s));
+        QVERIFY(m_rows.size() > kUploads);
     }
 
     void killedAnywhereAndMadeAgainItIsTheSame_data()
@@ -173,8 +174,9 @@ private Q_SLOTS:
         }
         const auto again = importInto(name);
         CORDON_VERIFY(again);
-        // Children that came to the end have imported all of it before: nothing new, nothing lost.
-        QCOMPARE(contentOf(folder(name)), m_content);
+        // A child may have come to the end, and the next been killed between the two forms of the first
+        // upload: then the cache has changed once more on its way back. The rows are the same.
+        QCOMPARE(rowsOf(folder(name)), m_rows);
         QCOMPARE(again->rejectedTotal, m_rejected);
     }
 
@@ -199,12 +201,7 @@ private Q_SLOTS:
         QVERIFY(rest->bytesBefore > 0);
         QVERIFY(rest->rowsRead < kUploads);
         // A stop tells whoever shows the cache, so one generation more has been counted.
-        QCOMPARE(contentOf(folder(name))
-                     .replace("2\x1f"
-                              "0\x1f\n--\n0",
-                              "1\x1f"
-                              "0\x1f\n--\n0"),
-                 m_content);
+        QCOMPARE(rowsOf(folder(name)), m_rows);
     }
 
     void aFileThatHasChangedIsReadFromTheStart()
@@ -267,7 +264,7 @@ private:
     }
 
     QTemporaryDir m_home;
-    QByteArray m_content;
+    QByteArray m_rows, m_content;
     QStringList m_refusals;
     std::int64_t m_rejected = 0;
 };
