@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/bench/generator/trouble.h"
 #include "tests/bench/measure/contest.h"
+#include "tests/bench/measure/frame_clock.h"
 #include "tests/bench/measure/report.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
+#include <QThread>
+#include <QTimer>
 
+#include <algorithm>
 #include <string>
+#include <thread>
 
 using namespace cordon::bench;
 
@@ -27,6 +32,20 @@ Measured measured(char scale, double ours, double theirs, const Goal& goal)
         result.theirs = Figure{theirs, theirs, theirs};
     }
     return result;
+}
+
+void workFor(int milliseconds)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < milliseconds) {
+    }
+}
+
+double longest(const FrameClock& clock, const QString& what)
+{
+    const auto found = clock.stretches().find(what);
+    return found == clock.stretches().end() ? 0 : *std::max_element(found->second.begin(), found->second.end());
 }
 
 } // namespace
@@ -96,6 +115,53 @@ private Q_SLOTS:
         const Side one{[] { return Answer{1, 2}; }};
         const Side other{[] { return Answer{1, 3}; }};
         QVERIFY_THROWS_EXCEPTION(Trouble, compare(result, one, other, Rounds{3, 3, 0}));
+    }
+
+    void aTimerThatTakesLongIsSeen()
+    {
+        FrameClock clock;
+        clock.doing(QStringLiteral("timer"));
+        QTimer::singleShot(5, &clock, [] { workFor(40); });
+        clock.turn(60);
+        QVERIFY(longest(clock, QStringLiteral("timer")) > kFrameMs);
+        clock.proveItSees();
+        QCOMPARE(clock.stretches().size(), std::size_t{1});
+    }
+
+    void anAnswerThatAnotherThreadPostsIsSeen()
+    {
+        FrameClock clock;
+        clock.doing(QStringLiteral("answer"));
+        std::thread other([&clock] {
+            QThread::msleep(5);
+            QMetaObject::invokeMethod(&clock, [] { workFor(40); });
+        });
+        clock.turn(100);
+        other.join();
+        QVERIFY(longest(clock, QStringLiteral("answer")) > kFrameMs);
+    }
+
+    void whatFollowsAKeyWithoutARestBelongsToIt()
+    {
+        FrameClock clock;
+        clock.doing(QStringLiteral("key"));
+        clock.press([&clock] {
+            workFor(10);
+            QTimer::singleShot(0, &clock, [&clock] {
+                workFor(10);
+                QMetaObject::invokeMethod(
+                    &clock, [] { workFor(10); }, Qt::QueuedConnection);
+            });
+        });
+        QVERIFY(longest(clock, QStringLiteral("key")) >= 30);
+    }
+
+    void aRestIsNoFrame()
+    {
+        FrameClock clock;
+        QTimer::singleShot(5, &clock, [] { workFor(2); });
+        clock.turn(60);
+        QVERIFY(clock.stretches().empty());
     }
 
     void theJsonSaysWhatScriptsLookFor()

@@ -2,7 +2,7 @@
 #include "tests/bench/inside/key_session.h"
 
 #include "tests/bench/generator/trouble.h"
-#include "tests/bench/inside/frame_clock.h"
+#include "tests/bench/measure/frame_clock.h"
 #include "ui/theme/theme.h"
 #include "ui/window/main_window.h"
 
@@ -10,7 +10,6 @@
 #include <QComboBox>
 #include <QJsonArray>
 #include <QTest>
-#include <QTimer>
 #include <QWindow>
 
 #include <algorithm>
@@ -32,23 +31,23 @@ public:
         m_window.show();
         m_window.activateWindow();
         m_window.openWorkspace(workspace);
-        m_tick.start(2); // so that waiting for events ends
         untilAnswered();
+        m_clock.proveItSees();
     }
 
     void type(const QString& text)
     {
         for (const QChar c : text) {
-            m_clock.timed([c] { QTest::keyClick(QGuiApplication::focusWindow(), c.toLatin1()); });
-            wait(kBetweenKeysMs);
+            m_clock.press([c] { QTest::keyClick(QGuiApplication::focusWindow(), c.toLatin1()); });
+            m_clock.turn(kBetweenKeysMs);
         }
         untilAnswered();
     }
     void key(Qt::Key code, Qt::KeyboardModifiers with = {}, int times = 1)
     {
         for (int i = 0; i < times; ++i) {
-            m_clock.timed([&] { QTest::keyClick(QGuiApplication::focusWindow(), code, with); });
-            wait(kBetweenKeysMs);
+            m_clock.press([&] { QTest::keyClick(QGuiApplication::focusWindow(), code, with); });
+            m_clock.turn(kBetweenKeysMs);
         }
         untilAnswered();
     }
@@ -68,30 +67,21 @@ public:
     [[nodiscard]] const FrameClock& clock() const { return m_clock; }
 
 private:
-    void wait(int milliseconds) const
-    {
-        QElapsedTimer timer;
-        timer.start();
-        while (timer.elapsed() < milliseconds) {
-            QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
-        }
-    }
-    void untilAnswered() const
+    void untilAnswered()
     {
         QElapsedTimer timer;
         timer.start();
         const auto* bench = m_window.parts().bench;
         while (!bench->isOpen() || bench->viewPending() || bench->view() == nullptr) {
-            wait(5);
+            m_clock.turn(5);
             if (timer.elapsed() > kPatienceMs) {
                 throw Trouble("the window did not answer");
             }
         }
-        wait(50); // what the answer brings to the screen
+        m_clock.turn(50); // what the answer brings to the screen
     }
 
     FrameClock m_clock;
-    QTimer m_tick;
     ui::MainWindow m_window{ui::WindowOptions{}};
 };
 
@@ -148,6 +138,7 @@ QJsonObject figuresOf(std::vector<double> stretches)
 QJsonObject keySessionTask(const QString& workspace)
 {
     ui::applyTheme(*ui::themeFromWord(QStringLiteral("light")));
+    QApplication::setCursorFlashTime(0); // its paints cost nothing and would outnumber the others
     KeySession session(workspace);
     work(session);
     QJsonObject steps;

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/bench/measure/frame_clock.h"
+
+#include "tests/bench/generator/trouble.h"
+
+#include <QAbstractEventDispatcher>
+#include <QCoreApplication>
+#include <QEvent>
+#include <QThread>
+#include <QTimer>
+
+#include <algorithm>
+
+namespace cordon::bench {
+
+namespace {
+
+constexpr unsigned long kRestMicroseconds = 500;
+constexpr int kPlantedMs = 40;
+
+double millisecondsOn(const QElapsedTimer& timer)
+{
+    return static_cast<double>(timer.nsecsElapsed()) / 1e6;
+}
+
+/// Busy, as slow work is; asleep it could be taken for a rest.
+void workFor(int milliseconds)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < milliseconds) {
+    }
+}
+
+} // namespace
+
+FrameClock::FrameClock()
+{
+    QCoreApplication::instance()->installEventFilter(this);
+}
+
+bool FrameClock::eventFilter(QObject* watched, QEvent* event)
+{
+    m_painted = m_painted || event->type() == QEvent::Paint;
+    return QObject::eventFilter(watched, event);
+}
+
+void FrameClock::press(const std::function<void()>& key)
+{
+    QElapsedTimer timer;
+    timer.start();
+    m_painted = false;
+    key();
+    finish(timer, true);
+}
+
+void FrameClock::turn(int milliseconds)
+{
+    QElapsedTimer whole;
+    whole.start();
+    while (whole.elapsed() < milliseconds) {
+        QElapsedTimer timer;
+        timer.start();
+        m_painted = false;
+        finish(timer, false);
+        QThread::usleep(kRestMicroseconds);
+    }
+}
+
+void FrameClock::finish(const QElapsedTimer& since, bool counts)
+{
+    auto* dispatcher = QAbstractEventDispatcher::instance();
+    while (!m_painted && dispatcher->processEvents(QEventLoop::AllEvents)) {
+    }
+    if (const double took = millisecondsOn(since); counts || m_painted || took > kFrameMs) {
+        m_stretches[m_what].push_back(took);
+    }
+}
+
+void FrameClock::proveItSees()
+{
+    const QString what = m_what;
+    m_what = QStringLiteral("proof");
+    QTimer::singleShot(1, this, [] { workFor(kPlantedMs); });
+    turn(2 * kPlantedMs);
+    const std::vector<double> seen = m_stretches[m_what];
+    m_stretches.erase(m_what);
+    m_what = what;
+    if (std::none_of(seen.begin(), seen.end(), [](double took) { return took >= kPlantedMs; })) {
+        throw Trouble("the clock of frames did not see a timer that took " + std::to_string(kPlantedMs) + " ms");
+    }
+}
+
+} // namespace cordon::bench
