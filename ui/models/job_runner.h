@@ -22,6 +22,8 @@ enum class Lane {
     Workspace, ///< open, import: what replaces the picture
     Carry,     ///< the working set into a new picture
     View,      ///< filter, groups, order, histograms
+    Facets,    ///< counts per value
+    Offers,    ///< what could stand at the filter's cursor
     Groups,    ///< figures of the groups that are looked at
     Marks,     ///< tick marks that follow from other rows'
     Ticks,     ///< which rows a key ticks, where that takes a walk over all of them

@@ -54,6 +54,8 @@ public:
     /// Parses at once and asks for a new answer; an error leaves the last answer standing.
     [[nodiscard]] std::optional<FilterError> setFilterText(const QString& text);
     [[nodiscard]] const QString& filterText() const { return m_request.text; }
+    /// What a job that asks with this filter, too, may refer to.
+    [[nodiscard]] const FilterContext& filterContext() const { return m_request.context; }
     void setGrouping(Table of, TimeCut cut);
     [[nodiscard]] Table groupOf() const { return m_request.groupOf; }
     [[nodiscard]] TimeCut cut() const { return m_request.cut; }
