@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/index/index.h"
+#include "core/index/raw_vector.h"
 
 #include <optional>
 #include <stop_token>
@@ -27,12 +28,12 @@ struct GroupSpan {
     Row domain = kNoRow; ///< kNoRow: rows whose address has no domain
     std::uint32_t rows = 0;
 };
+using GroupSpans = RawVector<GroupSpan>;
 
 /// Groups, largest first, ties by domain name and then time. Every row of `where` is in exactly one
 /// group; a stub among them has no time and counts as at the epoch. Empty where `stop` asked and for
 /// tables that are not grouped.
-[[nodiscard]] std::vector<GroupSpan> cutGroups(const Index& index, const GroupRequest& request,
-                                               std::stop_token stop = {});
+[[nodiscard]] GroupSpans cutGroups(const Index& index, const GroupRequest& request, std::stop_token stop = {});
 
 /// Subjects of one mail domain in one time window (design.md, words).
 struct Group {

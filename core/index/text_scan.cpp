@@ -2,6 +2,7 @@
 #include "core/index/text_scan.h"
 
 #include "core/index/find_bytes.h"
+#include "core/index/in_parts.h"
 
 #include <algorithm>
 
@@ -24,23 +25,19 @@ std::vector<std::uint32_t>::const_iterator endBeyond(std::vector<std::uint32_t>:
     return std::upper_bound(from, from + std::min(stride + 1, last - from), place);
 }
 
-} // namespace
-
-// The texts lie end to end without a mark between them; a place that reaches over the end of its text
-// is not a hit. What follows a hit in the same text is passed over.
-void scanForText(const TextColumn& texts, std::string_view needle, Bitmap& hits, std::stop_token stop)
+/// The texts [first, last) lie end to end without a mark between them; a place that reaches over the end
+/// of its text is not a hit. What follows a hit in the same text is passed over.
+void scanTexts(const TextColumn& texts, std::size_t first, std::size_t last, std::string_view needle, Bitmap& hits,
+               const std::stop_token& stop)
 {
     const std::vector<std::uint32_t>& offsets = texts.offsets();
     const std::string_view bytes = texts.bytes();
-    if (needle.empty()) {
-        hits.setRange(0, static_cast<Row>(texts.size()));
-        return;
-    }
-    std::size_t from = 0;
-    auto end = offsets.begin(); // of the text that holds the place
-    while (!stop.stop_requested() && from < bytes.size()) {
-        const std::size_t pieceEnd = std::min(bytes.size(), from + kPiece);
-        const std::size_t reach = std::min(bytes.size(), pieceEnd + needle.size() - 1);
+    const std::size_t textsEnd = offsets[last];
+    std::size_t from = offsets[first];
+    auto end = offsets.begin() + static_cast<std::ptrdiff_t>(first); // of the text that holds the place
+    while (!stop.stop_requested() && from < textsEnd) {
+        const std::size_t pieceEnd = std::min(textsEnd, from + kPiece);
+        const std::size_t reach = std::min(textsEnd, pieceEnd + needle.size() - 1);
         while (from < pieceEnd) {
             const std::size_t place = findBytes(bytes, needle, from, reach);
             if (place >= pieceEnd) {
@@ -55,6 +52,25 @@ void scanForText(const TextColumn& texts, std::string_view needle, Bitmap& hits,
             from = inside ? *end : place + 1;
         }
     }
+}
+
+} // namespace
+
+void scanForText(const TextColumn& texts, std::string_view needle, Bitmap& hits, std::stop_token stop)
+{
+    if (needle.empty()) {
+        hits.setRange(0, static_cast<Row>(texts.size()));
+        return;
+    }
+    if (texts.size() == 0) {
+        return;
+    }
+    // Parts of whole words of the bitmap, so that no two of them write to the same word.
+    const std::size_t words = hits.words().size(), parts = partsFor(texts.size());
+    inParts(parts, [&](std::size_t part) {
+        const std::size_t last = std::min(texts.size(), partBegin(words, part + 1, parts) * 64);
+        scanTexts(texts, partBegin(words, part, parts) * 64, last, needle, hits, stop);
+    });
 }
 
 } // namespace cordon

@@ -219,7 +219,7 @@ private Q_SLOTS:
         Person::key(Qt::Key_Down);
         Person::key(Qt::Key_Down);
         Person::key(Qt::Key_Right); // group 2 is open, 1 and 3 are not
-        const std::vector<GroupSpan>& spans = bench().view()->groups();
+        const GroupSpans& spans = bench().view()->groups();
         const std::int64_t open = spans[2].rows;
         QVERIFY(open > 3);
         QCOMPARE(groups().rowsBetween(1, 1).count(), std::int64_t{spans[1].rows});

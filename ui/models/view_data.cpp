@@ -117,7 +117,7 @@ private:
                                m_last->gap == m_view->gap &&
                                m_last->tables[at(m_view->groupOf)] == m_view->tables[at(m_view->groupOf)];
         grouping->spans = sameSpans ? m_last->grouping->spans
-                                    : std::make_shared<const std::vector<GroupSpan>>(
+                                    : std::make_shared<const GroupSpans>(
                                           cutGroups(*m_request.index, grouping->request, m_stop));
         GroupCounter counter(*m_request.index, grouping->request);
         std::int64_t rows = 0;

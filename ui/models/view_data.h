@@ -53,7 +53,7 @@ struct Histograms {
 /// How the rows are grouped, where the groups lie, and the figures of the first few.
 struct Grouping {
     GroupRequest request; ///< `where` points at what the answer found
-    std::shared_ptr<const std::vector<GroupSpan>> spans;
+    std::shared_ptr<const GroupSpans> spans;
     std::vector<Group> counted;
 };
 
@@ -76,7 +76,7 @@ struct ViewData {
     [[nodiscard]] const TableRows& rows(Table table) const { return *tables[std::size_t(table)]; }
     [[nodiscard]] const Bitmap& matching(Table table) const { return rows(table).found(); }
     [[nodiscard]] std::int64_t count(Table table) const { return std::int64_t(rows(table).size()); }
-    [[nodiscard]] const std::vector<GroupSpan>& groups() const { return *grouping->spans; }
+    [[nodiscard]] const GroupSpans& groups() const { return *grouping->spans; }
     /// Domain, window, first and last; the counts stay 0 but that of the rows.
     [[nodiscard]] Group uncounted(const GroupSpan& span) const;
     [[nodiscard]] Bitmap membersOfGroup(const Group& group) const;
