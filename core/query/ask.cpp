@@ -243,6 +243,23 @@ Truth TextAsk::of(const FoldedColumn& texts, const std::stop_token& stop) const
                      [&](Row row) { return rows.test(row) ? Answer::Yes : patternsOf(texts.at(row)); });
 }
 
+Truth TextAsk::among(const Bitmap& rows, const FoldedColumn& texts, const std::stop_token& stop) const
+{
+    constexpr std::int64_t kSparse = 8; // looking up rows one by one costs more than a scan where they are many
+    if (rows.count() * kSparse > static_cast<std::int64_t>(rows.size())) {
+        return of(texts, stop);
+    }
+    Bitmap found(rows.size());
+    rows.forEach([&](Row row) {
+        const std::string_view text = texts.folded().at(row);
+        const auto holdsIt = [&](const Test& test) { return holds(test, text); };
+        if (!stop.stop_requested() && std::any_of(m_contains.begin(), m_contains.end(), holdsIt)) {
+            found.set(row);
+        }
+    });
+    return Truth::certain(std::move(found));
+}
+
 void TextAsk::addFolded(const TextColumn& folded, Bitmap& rows, const std::stop_token& stop) const
 {
     for (const Test& test : m_rowTests) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/index/columns.h"
+#include "core/query/syntax.h"
 #include "core/query/truth.h"
 
 #include <QHash>
@@ -10,6 +11,7 @@
 #include <list>
 #include <mutex>
 #include <optional>
+#include <string>
 
 namespace cordon {
 
@@ -45,10 +47,15 @@ public:
         HowAnswered how;
     };
     /// Null truth where there is none. `source`: only an answer that was carried over from an equal one.
-    [[nodiscard]] Found find(const std::shared_ptr<const Columns>& columns, Table of, const QString& term,
+    [[nodiscard]] Found find(const std::shared_ptr<const Columns>& columns, Table of, const FilterNode& term,
                              const Truth* source = nullptr);
+    /// The answer to the longest kept text of which the term's is a continuation: of a term that asks one
+    /// field for one text inside. Every row that the term holds for is among its rows. Null where there
+    /// is none.
+    [[nodiscard]] SharedTruth findWider(const std::shared_ptr<const Columns>& columns, Table of,
+                                        const FilterNode& term);
     /// Other columns than before empty the cache.
-    void keep(const std::shared_ptr<const Columns>& columns, Table of, const QString& term, const Found& answer,
+    void keep(const std::shared_ptr<const Columns>& columns, Table of, const FilterNode& term, const Found& answer,
               const Truth* source = nullptr);
     [[nodiscard]] std::size_t bytes() const;
 
@@ -58,6 +65,8 @@ private:
         Key key;
         Found answer;
         std::optional<Truth> source;
+        Field field = Field::Words;
+        std::string inside; ///< the one text that the term asks for inside others, folded; else empty
         std::size_t bytes = 0;
     };
     void remove(std::list<Entry>::iterator entry);

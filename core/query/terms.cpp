@@ -35,16 +35,25 @@ bool liesOver(Field field)
     }
 }
 
+/// Fields whose text is typed letter by letter and read in the asked table itself.
+bool isAskedAsTyped(Field field)
+{
+    return field == Field::Words || field == Field::Name || field == Field::Email;
+}
+
 } // namespace
 
 Result<SharedTruth> Terms::answer(const FilterNode& term, Table of)
 {
     const bool keeps = m_context.cache != nullptr && !liesOver(term.field);
     if (keeps) {
-        if (const auto kept = m_context.cache->find(m_index.columns(), of, term.text); kept.truth) {
+        if (const auto kept = m_context.cache->find(m_index.columns(), of, term); kept.truth) {
             m_how = kept.how;
             return kept.truth;
         }
+    }
+    if (keeps && isAskedAsTyped(term.field)) {
+        m_wider = m_context.cache->findWider(m_index.columns(), of, term);
     }
     Result<Truth> truth = work(term, of);
     if (m_stop.stop_requested()) {
@@ -55,7 +64,7 @@ Result<SharedTruth> Terms::answer(const FilterNode& term, Table of)
     }
     SharedTruth shared = std::make_shared<const Truth>(std::move(*truth));
     if (keeps) {
-        m_context.cache->keep(m_index.columns(), of, term.text, {shared, m_how});
+        m_context.cache->keep(m_index.columns(), of, term, {shared, m_how});
     }
     return shared;
 }
@@ -93,14 +102,14 @@ Result<Truth> Terms::takeOver(const FilterNode& term, Table from, Table of, std:
     // Carrying over is the costly part, and a decision mostly leaves a term's answer as it was.
     const bool keeps = m_context.cache != nullptr && liesOver(term.field);
     if (keeps) {
-        if (const auto kept = m_context.cache->find(m_index.columns(), of, term.text, answered->get()); kept.truth) {
+        if (const auto kept = m_context.cache->find(m_index.columns(), of, term, answered->get()); kept.truth) {
             m_how = kept.how;
             return *kept.truth;
         }
     }
     Truth truth = carried(**answered, sources, m_stop);
     if (keeps && !m_stop.stop_requested()) {
-        m_context.cache->keep(m_index.columns(), of, term.text, {std::make_shared<const Truth>(truth), m_how},
+        m_context.cache->keep(m_index.columns(), of, term, {std::make_shared<const Truth>(truth), m_how},
                               answered->get());
     }
     return truth;

@@ -61,6 +61,7 @@ private:
     const FilterContext& m_context;
     std::stop_token m_stop;
     HowAnswered m_how;
+    SharedTruth m_wider; ///< of the term that is worked on; every row that it holds for is among these
 };
 
 } // namespace cordon

@@ -170,7 +170,7 @@ Truth Terms::names(const FilterNode& term, const FoldedColumn& column, Table of,
 {
     const TextAsk ask(term, spelling);
     by(ask.hasPatterns() ? AnswerBy::PatternScan : AnswerBy::TextScan, of);
-    return ask.of(column, m_stop);
+    return m_wider != nullptr ? ask.among(m_wider->yes, column, m_stop) : ask.of(column, m_stop);
 }
 
 Truth Terms::wordsOrMail(const FilterNode& term)

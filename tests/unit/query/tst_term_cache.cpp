@@ -5,6 +5,7 @@
 #include "tests/unit/index/tiny_index.h"
 
 #include <atomic>
+#include <random>
 #include <thread>
 
 using namespace cordon;
@@ -26,6 +27,28 @@ const QStringList& filters()
 Truth certain(std::size_t rows)
 {
     return Truth::certain(Bitmap(rows, true));
+}
+
+FilterNode term(const QString& text)
+{
+    return parseSyntax(text).value().value();
+}
+
+/// Texts as somebody types them: a piece of a name, letter by letter, in another spelling now and then.
+QStringList typed(const QString& name, std::mt19937& random)
+{
+    const auto pick = [&random](qsizetype most) {
+        return static_cast<qsizetype>(random() % static_cast<std::size_t>(most));
+    };
+    QString piece = name.mid(pick(name.size()), 2 + pick(6));
+    if (random() % 3 == 0) {
+        piece = piece.toUpper().replace(u'-', u'_');
+    }
+    QStringList texts;
+    for (qsizetype letters = 1; letters <= piece.size(); ++letters) {
+        texts << piece.first(letters);
+    }
+    return texts;
 }
 
 } // namespace
@@ -62,14 +85,76 @@ private Q_SLOTS:
         RandomRows random(3);
         const auto index = random.build();
         const auto holds = [&](const char* term) {
-            return context.cache->find(index->columns(), Table::Uploads, QString::fromLatin1(term)).truth != nullptr;
+            return context.cache->find(index->columns(), Table::Uploads, ::term(QString::fromLatin1(term))).truth !=
+                   nullptr;
         };
         QVERIFY(match(Filter::parse(u"name:~1 domain:inbox.ru").value(), *index, Table::Uploads, context));
         QVERIFY(holds("name:~1") && holds("domain:inbox.ru") && !holds("empty:yes"));
-        const auto before = context.cache->find(index->columns(), Table::Uploads, QStringLiteral("name:~1")).truth;
+        const auto before =
+            context.cache->find(index->columns(), Table::Uploads, term(QStringLiteral("name:~1"))).truth;
         QVERIFY(match(Filter::parse(u"empty:yes name:~1").value(), *index, Table::Uploads, context));
         QVERIFY(holds("empty:yes"));
-        QCOMPARE(context.cache->find(index->columns(), Table::Uploads, QStringLiteral("name:~1")).truth, before);
+        QCOMPARE(context.cache->find(index->columns(), Table::Uploads, term(QStringLiteral("name:~1"))).truth, before);
+    }
+
+    void aTextTypedOnIsAnsweredAsOneAskedAlone()
+    {
+        int narrowed = 0;
+        for (std::uint32_t seed = 1; seed <= 20; ++seed) {
+            RandomRows rows(seed);
+            std::mt19937 random(seed);
+            const auto index = rows.build();
+            FilterContext context;
+            context.cache = std::make_shared<TermCache>();
+            for (int round = 0; round < 30; ++round) {
+                const Table of = round % 2 == 0 ? Table::Accounts : Table::Projects;
+                const auto row = static_cast<Row>(random() % index->size(of));
+                for (const QString& text : typed(index->subject(of, row).name, random)) {
+                    for (const char* const field : {"", "name:~", "email:~", "owner:~"}) {
+                        const QString asked = QString::fromLatin1(field) + u'"' + text + u'"';
+                        const auto filter = Filter::parse(asked);
+                        if (!filter) {
+                            continue; // a blank is not a filter
+                        }
+                        narrowed += context.cache->findWider(index->columns(), of, term(asked)) != nullptr;
+                        QCOMPARE(match(*filter, *index, of, context).value(), match(*filter, *index, of).value());
+                    }
+                }
+            }
+        }
+        QVERIFY(narrowed > 1000);
+    }
+
+    void onlyWhatContinuesATextIsNarrowed_data()
+    {
+        QTest::addColumn<QString>("first");
+        QTest::addColumn<QString>("then");
+        QTest::addColumn<bool>("wider");
+        const auto row = [](const char* first, const char* then, bool wider) {
+            QTest::addRow("%s, %s", first, then) << QString::fromLatin1(first) << QString::fromLatin1(then) << wider;
+        };
+        row("name:~tor", "name:~torch", true);
+        row("name:~orc", "name:~TORCH", true);
+        row("tor", "torch", true);
+        row("name:~torch", "name:~tor", false);
+        row("name:~tor", "email:~torch", false);
+        row("name:~tor,x", "name:~torch", false);
+        row("name:~tor", "name:~torch,x", false);
+        row("name:tor", "name:~torch", false);
+        row("name:/tor/", "name:~torch", false);
+    }
+    void onlyWhatContinuesATextIsNarrowed()
+    {
+        QFETCH(const QString, first);
+        QFETCH(const QString, then);
+        QFETCH(const bool, wider);
+        TermCache cache;
+        const auto columns = std::make_shared<const Columns>();
+        const auto truth = std::make_shared<const Truth>(certain(10));
+        cache.keep(columns, Table::Accounts, term(first), {truth, {}});
+        QCOMPARE(cache.findWider(columns, Table::Accounts, term(then)), wider ? truth : nullptr);
+        QVERIFY(cache.findWider(columns, Table::Projects, term(then)) == nullptr);
+        QVERIFY(cache.findWider(std::make_shared<const Columns>(), Table::Accounts, term(then)) == nullptr);
     }
 
     void staysWithinItsBytes()
@@ -77,24 +162,26 @@ private Q_SLOTS:
         TermCache cache(1000);
         const auto columns = std::make_shared<const Columns>();
         for (int i = 0; i < 100; ++i) {
-            cache.keep(columns, Table::Accounts, QString::number(i), {std::make_shared<const Truth>(certain(640)), {}});
+            cache.keep(columns, Table::Accounts, term(QString::number(i)),
+                       {std::make_shared<const Truth>(certain(640)), {}});
             QVERIFY(cache.bytes() <= 1000);
             if (i > 0) { // used again and again, the first one stays
-                QVERIFY(cache.find(columns, Table::Accounts, QStringLiteral("0")).truth != nullptr);
+                QVERIFY(cache.find(columns, Table::Accounts, term(QStringLiteral("0"))).truth != nullptr);
             }
         }
-        QVERIFY(cache.find(columns, Table::Accounts, QStringLiteral("98")).truth == nullptr ||
-                cache.find(columns, Table::Accounts, QStringLiteral("99")).truth != nullptr);
-        QVERIFY(cache.find(columns, Table::Accounts, QStringLiteral("50")).truth == nullptr);
+        QVERIFY(cache.find(columns, Table::Accounts, term(QStringLiteral("98"))).truth == nullptr ||
+                cache.find(columns, Table::Accounts, term(QStringLiteral("99"))).truth != nullptr);
+        QVERIFY(cache.find(columns, Table::Accounts, term(QStringLiteral("50"))).truth == nullptr);
     }
 
     void whatIsTooLargeIsNotKept()
     {
         TermCache cache(10);
         const auto columns = std::make_shared<const Columns>();
-        cache.keep(columns, Table::Accounts, QStringLiteral("x"), {std::make_shared<const Truth>(certain(6400)), {}});
+        cache.keep(columns, Table::Accounts, term(QStringLiteral("x")),
+                   {std::make_shared<const Truth>(certain(6400)), {}});
         QCOMPARE(cache.bytes(), std::size_t{0});
-        QVERIFY(cache.find(columns, Table::Accounts, QStringLiteral("x")).truth == nullptr);
+        QVERIFY(cache.find(columns, Table::Accounts, term(QStringLiteral("x"))).truth == nullptr);
     }
 
     void otherColumnsEmptyIt()
@@ -103,11 +190,11 @@ private Q_SLOTS:
         auto columns = std::make_shared<const Columns>();
         const auto other = std::make_shared<const Columns>();
         const TermCache::Found answer{std::make_shared<const Truth>(certain(10)), {}};
-        cache.keep(columns, Table::Accounts, QStringLiteral("x"), answer);
-        QVERIFY(cache.find(other, Table::Accounts, QStringLiteral("x")).truth == nullptr);
-        cache.keep(other, Table::Accounts, QStringLiteral("y"), answer);
-        QVERIFY(cache.find(columns, Table::Accounts, QStringLiteral("x")).truth == nullptr);
-        QVERIFY(cache.find(other, Table::Accounts, QStringLiteral("y")).truth != nullptr);
+        cache.keep(columns, Table::Accounts, term(QStringLiteral("x")), answer);
+        QVERIFY(cache.find(other, Table::Accounts, term(QStringLiteral("x"))).truth == nullptr);
+        cache.keep(other, Table::Accounts, term(QStringLiteral("y")), answer);
+        QVERIFY(cache.find(columns, Table::Accounts, term(QStringLiteral("x"))).truth == nullptr);
+        QVERIFY(cache.find(other, Table::Accounts, term(QStringLiteral("y"))).truth != nullptr);
         const std::weak_ptr<const Columns> watched = columns;
         columns.reset();
         QVERIFY(watched.expired()); // the cache keeps no columns alive
