@@ -3,6 +3,12 @@
 
 namespace cordon {
 
+namespace {
+
+constexpr QByteArrayView kByteOrderMark("\xEF\xBB\xBF");
+
+} // namespace
+
 bool LineScanner::feed(QByteArrayView chunk, const Visitor& visit)
 {
     m_buffer.append(chunk);
@@ -16,8 +22,9 @@ bool LineScanner::feed(QByteArrayView chunk, const Visitor& visit)
         }
         m_start = m_searched = end + 1;
     }
-    // One more byte than the limit, since the last one may be the CR of the line end.
-    m_skipping = m_skipping || m_buffer.size() - m_start > m_longest + 1;
+    // What may yet go off the line does not count: the CR of its end, a byte order mark.
+    const qsizetype mostHeld = m_longest + 1 + (startsFile() ? kByteOrderMark.size() : 0);
+    m_skipping = m_skipping || m_buffer.size() - m_start > mostHeld;
     const qsizetype done = m_skipping ? m_buffer.size() : m_start;
     m_buffer.remove(0, done);
     m_offset += done;
@@ -37,8 +44,8 @@ bool LineScanner::visitLine(qsizetype end, qsizetype next, const Visitor& visit)
     if (text.endsWith('\r')) {
         text.chop(1);
     }
-    if (m_number == 1 && m_offset + m_start == 0 && text.startsWith("\xEF\xBB\xBF")) {
-        text = text.sliced(3);
+    if (startsFile() && text.startsWith(kByteOrderMark)) {
+        text = text.sliced(kByteOrderMark.size());
     }
     const bool tooLong = m_skipping || text.size() > m_longest;
     m_skipping = false;

@@ -34,6 +34,7 @@ public:
 
 private:
     bool visitLine(qsizetype end, qsizetype next, const Visitor& visit);
+    [[nodiscard]] bool startsFile() const { return m_number == 1 && m_offset + m_start == 0; }
 
     qsizetype m_longest;
     std::int64_t m_offset; ///< of the buffer, in the file
