@@ -47,18 +47,16 @@ Result<std::shared_ptr<const Columns>> ColumnSource::current(const CacheStore& c
         }
     }
     ColumnsBuilder builder;
-    const auto generation = cache.scan(builder, stop);
-    if (!generation) {
-        return tl::unexpected(generation.error());
+    const auto scanned = cache.scan(builder, stop);
+    if (!scanned) {
+        return tl::unexpected(scanned.error());
     }
-    auto built = builder.finish(*generation, stop);
+    auto built = builder.finish(scanned->generation, stop);
     if (!built) {
         return built;
     }
     m_columns = std::move(*built);
-    // Rows may have been written between the two readings; then nobody can say whose columns these are.
-    const auto after = cache.version(stop);
-    m_version = after && sameRows(*version, *after) ? *after : CacheVersion{{}, *generation, true};
+    m_version = *scanned;
     if (mayKeep) {
         keep(m_version);
     }

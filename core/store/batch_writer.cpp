@@ -64,6 +64,7 @@ void BatchWriter::write(const RowBatch& rows, const ResolvedBatch& resolved)
     writeRoles(rows, resolved);
     writeReports(rows, resolved);
     writeMark(rows);
+    m_changes.write(m_connection);
     if (m_difference.any()) {
         m_connection.run("UPDATE state SET changed = 1 WHERE changed = 0");
     }
@@ -77,13 +78,18 @@ void BatchWriter::writeNames(const ResolvedBatch& resolved)
     }
     for (const NewName& name : resolved.stubAccounts) {
         m_stubAccount.run(std::array<Cell, 3>{number(name.id), name.key, name.name});
+        grow(Changed::Account, number(name.id));
     }
     for (const NewName& name : resolved.stubProjects) {
         m_stubProject.run(std::array<Cell, 4>{number(name.id), name.key, name.name, number(resolved.nobody)});
+        grow(Changed::Project, number(name.id));
     }
-    if (!resolved.stubAccounts.empty() || !resolved.stubProjects.empty()) {
-        m_difference.grow();
-    }
+}
+
+void BatchWriter::grow(Changed kind, std::int64_t id)
+{
+    m_difference.grow();
+    m_changes.note(kind, id);
 }
 
 void BatchWriter::writeAccounts(const RowBatch& rows, const ResolvedBatch& resolved)
@@ -106,7 +112,7 @@ void BatchWriter::writeAccounts(const RowBatch& rows, const ResolvedBatch& resol
         const auto [id, fresh] = resolved.accounts[i];
         if (fresh) {
             m_accounts.insert(id, cells);
-            m_difference.grow();
+            grow(Changed::Account, id);
             continue;
         }
         const std::vector<Cell>* before = m_accounts.read(id);
@@ -117,7 +123,9 @@ void BatchWriter::writeAccounts(const RowBatch& rows, const ResolvedBatch& resol
             uuid = (*before)[kUuidCell].text; // a file that does not tell the uuid does not take it away
             cells[kUuidCell] = Utf8(uuid);
         }
-        m_accounts.update(id, cells, m_difference);
+        if (m_accounts.update(id, cells, m_difference)) {
+            m_changes.note(Changed::Account, id);
+        }
     }
     m_accounts.flush();
 }
@@ -144,13 +152,15 @@ void BatchWriter::writeProjects(const RowBatch& rows, const ResolvedBatch& resol
         const auto [id, fresh] = resolved.projects[i];
         if (fresh) {
             m_projects.insert(id, cells);
-            m_difference.grow();
+            grow(Changed::Project, id);
             continue;
         }
         if (m_projects.read(id) == nullptr) {
             throw SQLite::Exception("a project that was there is gone", SQLITE_CORRUPT);
         }
-        m_projects.update(id, cells, m_difference);
+        if (m_projects.update(id, cells, m_difference)) {
+            m_changes.note(Changed::Project, id);
+        }
     }
     m_projects.flush();
 }
@@ -172,7 +182,9 @@ void BatchWriter::writeUploads(const RowBatch& rows, const ResolvedBatch& resolv
             return m_uploads.read(static_cast<std::int64_t>(id)) != nullptr && m_uploads.same(cells);
         };
         if (const std::uint64_t id = m_identities.find(of.hash, isThis); id != 0) {
-            m_uploads.update(static_cast<std::int64_t>(id), cells, m_difference);
+            if (m_uploads.update(static_cast<std::int64_t>(id), cells, m_difference)) {
+                m_changes.note(Changed::Upload, static_cast<std::int64_t>(id));
+            }
             continue;
         }
         m_uploads.leave();
@@ -181,7 +193,7 @@ void BatchWriter::writeUploads(const RowBatch& rows, const ResolvedBatch& resolv
         }
         m_uploads.insert(m_lastUpload, cells);
         m_identities.add(of.hash, static_cast<std::uint64_t>(m_lastUpload));
-        m_difference.grow();
+        grow(Changed::Upload, m_lastUpload);
     }
     m_uploads.flush();
 }
@@ -202,13 +214,13 @@ void BatchWriter::loadUploads()
 
 void BatchWriter::writeRoles(const RowBatch& rows, const ResolvedBatch& resolved)
 {
-    const std::int64_t before = m_connection.totalChanges();
     for (std::size_t i = 0; i < rows.roles.size(); ++i) {
         const ResolvedBatch::Pair& of = resolved.roles[i];
+        const std::int64_t before = m_connection.totalChanges();
         m_role.run(std::array<Cell, 3>{number(of.project), number(of.account), rows.roles[i].role});
-    }
-    if (m_connection.totalChanges() != before) {
-        m_difference.grow();
+        if (m_connection.totalChanges() != before) {
+            grow(Changed::Project, number(of.project));
+        }
     }
 }
 
@@ -232,14 +244,17 @@ void BatchWriter::writeReports(const RowBatch& rows, const ResolvedBatch& resolv
         if (id == 0) {
             m_reports.insert(++m_lastReport, cells);
             m_reports.flush(); // the next row may be the same one
-            m_difference.grow();
+            grow(Changed::Report, m_lastReport);
         } else {
             if (m_reports.read(id) == nullptr) {
                 throw SQLite::Exception("a report that was there is gone", SQLITE_CORRUPT);
             }
-            m_reports.update(id, cells, m_difference);
+            if (m_reports.update(id, cells, m_difference)) {
+                m_changes.note(Changed::Report, id);
+            }
         }
-        on.project != 0 ? flag(m_flagProject, on.project) : flag(m_flagAccount, on.account);
+        on.project != 0 ? flag(m_flagProject, Changed::Project, on.project)
+                        : flag(m_flagAccount, Changed::Account, on.account);
     }
 }
 
@@ -253,13 +268,13 @@ std::int64_t BatchWriter::reportOf(const ImportedReport& row, const ResolvedBatc
     return id;
 }
 
-void BatchWriter::flag(BulkStatement& statement, std::int64_t id)
+void BatchWriter::flag(BulkStatement& statement, Changed kind, std::int64_t id)
 {
     const std::int64_t before = m_connection.totalChanges();
     const Cell value(id);
     statement.run({&value, 1});
     if (m_connection.totalChanges() != before) {
-        m_difference.grow();
+        grow(kind, id);
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/store/change_log.h"
 #include "core/store/name_resolver.h"
 #include "core/store/row_writer.h"
 
@@ -27,10 +28,13 @@ private:
     void writeMark(const RowBatch& rows);
     void loadUploads();
     [[nodiscard]] std::int64_t reportOf(const ImportedReport& row, const ResolvedBatch::Pair& on);
-    void flag(BulkStatement& statement, std::int64_t id);
+    void flag(BulkStatement& statement, Changed kind, std::int64_t id);
+    /// A row is new.
+    void grow(Changed kind, std::int64_t id);
 
     Connection& m_connection;
     Difference m_difference;
+    ChangeLog m_changes; ///< of the batch at hand
 
     BulkStatement m_domain, m_stubAccount, m_stubProject, m_role, m_flagAccount, m_flagProject;
     BulkStatement m_reportOnProject, m_reportOnAccount;

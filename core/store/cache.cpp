@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/cache.h"
 
+#include "core/store/change_log.h"
+#include "core/store/import.h"
+
 namespace cordon::store {
 
 Cache::Cache(const QString& path, Mode readers, WriterThread* thread, std::unique_ptr<Connection> writer)
@@ -8,34 +11,58 @@ Cache::Cache(const QString& path, Mode readers, WriterThread* thread, std::uniqu
 {
 }
 
+// What an import that was broken off has still to tell is older than this change: it begins anew.
 template<class Change>
 Done Cache::change(Change work)
 {
     return m_writer.write([this, &work](Connection& connection) -> Done {
-        const std::int64_t before = connection.totalChanges();
-        if (const Done done = work(connection); !done) {
-            return done;
+        ChangeLog changes;
+        work(connection, changes);
+        if (changes.isEmpty()) {
+            return {};
         }
-        if (connection.totalChanges() != before) {
-            ++m_otherChanges;
-            connection.run("UPDATE state SET changed = 1 WHERE changed = 0");
+        ++m_otherChanges;
+        connection.run("UPDATE state SET changed = 1 WHERE changed = 0");
+        changes.write(connection);
+        if (!m_importing) {
+            forgetReading(connection);
         }
         return {};
     });
 }
 
+namespace {
+
+/// Runs an UPDATE of one row that returns its id where it changed.
+template<class... Values>
+void update(Connection& connection, ChangeLog& changes, Changed kind, const char* sql, const Values&... values)
+{
+    Query row = connection.query(sql, values...);
+    if (row.next()) {
+        changes.note(kind, row.number(0));
+    }
+}
+
+} // namespace
+
 Done Cache::flag(const std::vector<Subject>& subjects)
 {
-    return change([&subjects](Connection& connection) -> Done {
+    return change([&subjects](Connection& connection, ChangeLog& changes) {
         for (const Subject& subject : subjects) {
             if (subject.kind == SubjectKind::Account) {
-                connection.run("UPDATE account SET flagged = 1 WHERE key = ? AND flagged = 0", subject.key);
+                update(connection, changes, Changed::Account,
+                       "UPDATE account SET flagged = 1 WHERE key = ? AND flagged = 0 RETURNING id", subject.key);
             } else if (subject.kind == SubjectKind::Project) {
-                connection.run("UPDATE project SET flagged = 1 WHERE key = ? AND flagged = 0", subject.key);
+                update(connection, changes, Changed::Project,
+                       "UPDATE project SET flagged = 1 WHERE key = ? AND flagged = 0 RETURNING id", subject.key);
             }
         }
-        return {};
     });
+}
+
+std::unique_ptr<CacheImport> Cache::beginImport()
+{
+    return std::make_unique<Import>(m_writer, m_readers, m_otherChanges, m_importing);
 }
 
 Result<std::uint64_t> Cache::finishImport()
@@ -49,22 +76,28 @@ std::uint64_t countGeneration(Connection& connection)
     return static_cast<std::uint64_t>(connection.number("SELECT generation FROM state"));
 }
 
+void forgetReading(Connection& connection)
+{
+    connection.run("DELETE FROM reading");
+    connection.run("DELETE FROM reading_rejected");
+}
+
 Done Cache::setAccountState(const QString& key, AccountState state, const QString& uuid)
 {
-    return change([&](Connection& connection) -> Done {
+    return change([&](Connection& connection, ChangeLog& changes) {
         // A reading that does not tell the uuid does not take it away.
-        connection.run("UPDATE account SET state = ?2, uuid = iif(?3 = '', uuid, ?3) "
-                       "WHERE key = ?1 AND (state <> ?2 OR (?3 <> '' AND uuid <> ?3))",
-                       key, state, uuid);
-        return {};
+        update(connection, changes, Changed::Account,
+               "UPDATE account SET state = ?2, uuid = iif(?3 = '', uuid, ?3) "
+               "WHERE key = ?1 AND (state <> ?2 OR (?3 <> '' AND uuid <> ?3)) RETURNING id",
+               key, state, uuid);
     });
 }
 
 Done Cache::setProjectState(const QString& key, ProjectState state)
 {
-    return change([&](Connection& connection) -> Done {
-        connection.run("UPDATE project SET state = ?2 WHERE key = ?1 AND state <> ?2", key, state);
-        return {};
+    return change([&](Connection& connection, ChangeLog& changes) {
+        update(connection, changes, Changed::Project,
+               "UPDATE project SET state = ?2 WHERE key = ?1 AND state <> ?2 RETURNING id", key, state);
     });
 }
 
@@ -73,10 +106,18 @@ Result<CacheCounts> Cache::counts(std::stop_token stop) const
     return m_readers.read(stop, [](Connection& connection) -> Result<CacheCounts> { return readCounts(connection); });
 }
 
-Result<std::uint64_t> Cache::scan(CacheVisitor& visitor, std::stop_token stop) const
+Result<CacheVersion> Cache::scan(CacheVisitor& visitor, std::stop_token stop) const
 {
     return m_readers.read(
-        stop, [&](Connection& connection) -> Result<std::uint64_t> { return scanRows(connection, visitor); });
+        stop, [&](Connection& connection) -> Result<CacheVersion> { return scanRows(connection, visitor); });
+}
+
+Result<std::optional<CacheVersion>> Cache::scanChanges(std::uint64_t since, std::int64_t most, ChangeVisitor& visitor,
+                                                       std::stop_token stop) const
+{
+    return m_readers.read(stop, [&](Connection& connection) -> Result<std::optional<CacheVersion>> {
+        return store::scanChanges(connection, since, most, visitor);
+    });
 }
 
 Result<CacheVersion> Cache::version(std::stop_token stop) const

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace cordon {
 
@@ -51,6 +52,7 @@ struct ReportView {
     std::string_view observer, kind, summary, url;
     std::optional<bool> trusted;
     Instant created{};
+    std::int64_t id = 0;
 };
 
 /// Takes the whole cache, a row at a time: accounts, then projects, uploads, roles, reports, each in
@@ -63,6 +65,14 @@ public:
     virtual void upload(const UploadView& row) = 0;
     virtual void role(const RoleView& row) = 0;
     virtual void report(const ReportView& row) = 0;
+};
+
+/// Takes the rows that have changed, in the same order, with some that have not; all roles of the
+/// projects that it gets.
+class ChangeVisitor : public CacheVisitor {
+public:
+    /// Asked once all projects are through: ids of uploads that it needs besides those that changed.
+    [[nodiscard]] virtual std::vector<std::int64_t> uploadsBesides() = 0;
 };
 
 } // namespace cordon

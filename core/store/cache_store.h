@@ -4,8 +4,8 @@
 #include "core/domain/records.h"
 #include "core/domain/result.h"
 #include "core/domain/subject.h"
-#include "core/store/row_batch.h"
 #include "core/store/cache_scan.h"
+#include "core/store/row_batch.h"
 
 #include <QByteArray>
 
@@ -17,20 +17,6 @@
 #include <vector>
 
 namespace cordon {
-
-/// Rows as they come from a file, in any order. Names are resolved when written.
-struct ImportBatch {
-    std::vector<Account> accounts;
-    std::vector<Project> projects;
-    std::vector<Upload> uploads;
-    std::vector<Role> roles;
-    std::vector<Report> reports;
-
-    [[nodiscard]] std::size_t size() const
-    {
-        return accounts.size() + projects.size() + uploads.size() + roles.size() + reports.size();
-    }
-};
 
 /// How many rows the cache holds.
 struct CacheCounts {
@@ -50,9 +36,10 @@ enum class ImportEnd {
     BrokenOff, ///< may be gone on with later
 };
 
-/// An import in batches, each written in one transaction as by CacheStore::write(), in order, while
-/// the next one is made ready. What is not written when it goes is dropped. Thread: one; it ends
-/// before the store.
+/// An import in batches, each written in one transaction, all of it or none, in order, while the next
+/// one is made ready. The latest row wins; same rows, no change. Names that nobody has described
+/// become stubs. A report flags its own subject. Io on a full disk: the batches before stay. What is
+/// not written when it goes is dropped. Thread: one; it ends before the store.
 class CacheImport {
 public:
     virtual ~CacheImport() = default;
@@ -80,12 +67,7 @@ class CacheStore {
 public:
     virtual ~CacheStore() = default;
 
-    /// One transaction: all of the batch or none. The latest import wins; same rows, no change.
-    /// Names that nobody has described become stubs. A report flags its own subject.
-    /// Io on a full disk: the rows before this batch stay.
-    [[nodiscard]] virtual Done write(const ImportBatch& batch) = 0;
-
-    /// For files of any size. One at a time.
+    /// For files of any size. One at a time: while one is going on, all that another does is refused.
     [[nodiscard]] virtual std::unique_ptr<CacheImport> beginImport() = 0;
 
     /// Marks subjects as flagged; unknown ones are ignored.
@@ -100,8 +82,12 @@ public:
     [[nodiscard]] virtual Done setProjectState(const QString& key, ProjectState state) = 0;
 
     [[nodiscard]] virtual Result<CacheCounts> counts(std::stop_token stop = {}) const = 0;
-    /// Hands every row to the visitor, all of one moment, and returns the generation they belong to.
-    [[nodiscard]] virtual Result<std::uint64_t> scan(CacheVisitor& visitor, std::stop_token stop = {}) const = 0;
+    /// Hands every row to the visitor, all of one moment, and returns the version they belong to.
+    [[nodiscard]] virtual Result<CacheVersion> scan(CacheVisitor& visitor, std::stop_token stop = {}) const = 0;
+    /// The same of the rows that have changed after generation `since`. Nothing where nobody knows them
+    /// or they are more than `most`: then scan().
+    [[nodiscard]] virtual Result<std::optional<CacheVersion>>
+    scanChanges(std::uint64_t since, std::int64_t most, ChangeVisitor& visitor, std::stop_token stop = {}) const = 0;
     [[nodiscard]] virtual Result<CacheVersion> version(std::stop_token stop = {}) const = 0;
     /// The whole records of some uploads, by the ids of a scan, in the order asked; an id that is gone
     /// yields an empty one.

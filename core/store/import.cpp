@@ -11,19 +11,28 @@ namespace {
 /// is not written over and over. And no parent is looked up for a row: the import has just given out
 /// their numbers, and a look-up for each costs more than the row.
 constexpr auto kWhileImporting = "PRAGMA wal_autocheckpoint=16384; PRAGMA foreign_keys=OFF";
-constexpr auto kElse = "PRAGMA wal_autocheckpoint=1000; PRAGMA journal_size_limit=67108864; "
-                       "PRAGMA foreign_keys=ON";
-
-void forgetReading(Connection& connection)
-{
-    connection.run("DELETE FROM reading");
-    connection.run("DELETE FROM reading_rejected");
-}
+/// What guards rows comes first: where one of these fails, the others stay as they were.
+constexpr auto kElse = "PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=1000; "
+                       "PRAGMA journal_size_limit=67108864";
 
 } // namespace
 
+Error Import::otherGoing()
+{
+    return {ErrorKind::NeedsPerson, QStringLiteral("Another import into this workspace is going on."),
+            QStringLiteral("Nothing of this one was written."), QStringLiteral("Import again when it has ended.")};
+}
+
 Import::~Import()
 {
+    leave();
+}
+
+void Import::leave()
+{
+    if (m_refused) {
+        return;
+    }
     m_preparing.clear(); // waits
     if (m_pending.valid()) {
         m_pending.wait();
@@ -36,12 +45,14 @@ Import::~Import()
     }));
     // Now, and not within the next small change. Where it fails, a later one makes up for it.
     m_writer.later([](Connection& connection) { connection.execute("PRAGMA wal_checkpoint(PASSIVE)"); });
+    m_going = false;
+    m_refused = true;
 }
 
 void Import::expect(std::int64_t bytes)
 {
     constexpr std::int64_t kMuch = 32 * 1024 * 1024; // reading all names takes less than these
-    if (bytes < kMuch) {
+    if (m_refused || bytes < kMuch) {
         return;
     }
     for (NameDirectory* names : m_names.directories()) {
@@ -56,6 +67,9 @@ void Import::expect(std::int64_t bytes)
 
 Result<std::optional<ImportLeftOver>> Import::leftOver(const QByteArray& job)
 {
+    if (m_refused) {
+        return tl::unexpected(otherGoing());
+    }
     return m_writer.write([&job](Connection& connection) -> Result<std::optional<ImportLeftOver>> {
         Query mark = connection.query("SELECT file, offset, line, rejected FROM reading WHERE job = ?", job);
         if (!mark.next()) {
@@ -97,6 +111,9 @@ Done Import::settle()
 
 Done Import::write(RowBatchHandle rows)
 {
+    if (m_refused && !m_failure) {
+        m_failure = otherGoing();
+    }
     if (m_failure) {
         return tl::unexpected(*m_failure);
     }
@@ -128,6 +145,9 @@ Done Import::write(RowBatchHandle rows)
 
 Result<std::uint64_t> Import::finish(ImportEnd end)
 {
+    if (m_refused) {
+        return tl::unexpected(otherGoing());
+    }
     const Done last = settle();
     const bool whole = last.has_value();
     const auto generation = m_writer.write([this, end, whole](Connection& connection) -> Result<std::uint64_t> {
@@ -140,6 +160,7 @@ Result<std::uint64_t> Import::finish(ImportEnd end)
         }
         return countGeneration(connection);
     });
+    leave();
     return last ? generation : Result<std::uint64_t>(tl::unexpected(last.error()));
 }
 

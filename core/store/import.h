@@ -6,6 +6,7 @@
 #include "core/store/reader_pool.h"
 #include "core/store/writer.h"
 
+#include <atomic>
 #include <future>
 
 namespace cordon::store {
@@ -14,9 +15,10 @@ namespace cordon::store {
 /// writes the batch before.
 class Import final : public CacheImport {
 public:
-    /// `others`: counts what others than imports change, by the writer thread.
-    Import(Writer& writer, const ReaderPool& readers, const std::int64_t& others)
-        : m_writer(writer), m_readers(readers), m_others(others)
+    /// `others`: counts what others than imports change, by the writer thread. `going`: whether an import
+    /// of this cache is going on; then this one refuses.
+    Import(Writer& writer, const ReaderPool& readers, const std::int64_t& others, std::atomic<bool>& going)
+        : m_writer(writer), m_readers(readers), m_others(others), m_going(going), m_refused(going.exchange(true))
     {
     }
     ~Import() override;
@@ -27,17 +29,19 @@ public:
     [[nodiscard]] Done write(RowBatchHandle rows) override;
     [[nodiscard]] Result<std::uint64_t> finish(ImportEnd end) override;
 
-    /// Begins to read all names and identities, for an import that will need most of them.
-
-    /// Waits until all that was handed over is written.
-    [[nodiscard]] Done settle();
-
 private:
     [[nodiscard]] Done begin();
+    /// Waits until all that was handed over is written.
+    [[nodiscard]] Done settle();
+    /// Ends the import: another may begin, this one refuses from here on.
+    void leave();
+    [[nodiscard]] static Error otherGoing();
 
     Writer& m_writer;
     const ReaderPool& m_readers;
-    const std::int64_t& m_others; ///< by the writer thread, as the next two
+    const std::int64_t& m_others; ///< by the writer thread, as are m_othersBefore and m_unchangedBefore
+    std::atomic<bool>& m_going;
+    bool m_refused; ///< another is going on, or this one has ended
     std::int64_t m_othersBefore = 0;
     bool m_unchangedBefore = false;
     NameResolver m_names;

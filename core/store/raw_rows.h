@@ -4,18 +4,23 @@
 #include "core/domain/instant.h"
 #include "core/store/connection.h"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <sqlite3.h>
+#include <string>
 #include <string_view>
 
 namespace cordon::store {
 
-/// All rows of a SELECT without values, columns read straight from SQLite: a Query makes an object
+/// All rows of a SELECT, columns read straight from SQLite: a Query makes an object
 /// for every cell, which a scan of millions of rows would feel. Throws SQLite::Exception.
 class RawRows {
 public:
-    RawRows(Connection& connection, const char* sql);
+    RawRows(Connection& connection, const std::string& sql);
+
+    /// Begins anew with the rows from ?1 to ?2.
+    void over(std::int64_t first, std::int64_t last);
 
     [[nodiscard]] bool next();
 
@@ -47,7 +52,7 @@ private:
         return sqlite3_column_type(m_statement.get(), column) == SQLITE_NULL;
     }
 
-    SQLite::Database& m_database;
+    SQLite::Database* m_database;
     std::unique_ptr<sqlite3_stmt, Finalize> m_statement;
 };
 

@@ -111,7 +111,7 @@ bool RowWriter::same(std::span<const Cell> cells) const
     return std::equal(cells.begin(), cells.begin() + static_cast<std::ptrdiff_t>(m_identity), m_row.begin());
 }
 
-void RowWriter::update(std::int64_t id, std::span<const Cell> cells, Difference& difference)
+bool RowWriter::update(std::int64_t id, std::span<const Cell> cells, Difference& difference)
 {
     const bool differs = !std::equal(cells.begin(), cells.end(), m_row.begin(), m_row.end());
     if (differs) {
@@ -121,6 +121,7 @@ void RowWriter::update(std::int64_t id, std::span<const Cell> cells, Difference&
         m_update.run(m_bound); // while the old row is still open: the cells may speak of its bytes
     }
     m_read.reset();
+    return differs;
 }
 
 } // namespace cordon::store

@@ -48,8 +48,8 @@ public:
     [[nodiscard]] bool same(std::span<const Cell> cells) const;
     /// After read(): leaves the row as it is.
     void leave() { m_read.reset(); }
-    /// After read(): makes the row what the cells say, if it is not.
-    void update(std::int64_t id, std::span<const Cell> cells, Difference& difference);
+    /// After read(): makes the row what the cells say; whether it was not.
+    [[nodiscard]] bool update(std::int64_t id, std::span<const Cell> cells, Difference& difference);
 
 private:
     std::string m_table;

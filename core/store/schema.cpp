@@ -3,6 +3,7 @@
 
 #include "cache_1.embedded.h"
 #include "cache_2.embedded.h"
+#include "cache_3.embedded.h"
 #include "journal_1.embedded.h"
 
 namespace cordon::store {
@@ -18,12 +19,13 @@ std::string_view text(QByteArrayView bytes)
 
 const Schema& cacheSchema()
 {
-    static const Schema schema{.file = QStringLiteral("cache.db"),
-                               .applicationId = 0x43644361, // "CdCa"
-                               .everyCommitLasts = false,
-                               .pageSums = false,
-                               .longestValue = 16 * kMiB, // readers refuse records over 1 MiB
-                               .steps = {text(embedded::cache_1()), text(embedded::cache_2())}};
+    static const Schema schema{
+        .file = QStringLiteral("cache.db"),
+        .applicationId = 0x43644361, // "CdCa"
+        .everyCommitLasts = false,
+        .pageSums = false,
+        .longestValue = 16 * kMiB, // readers refuse records over 1 MiB
+        .steps = {text(embedded::cache_1()), text(embedded::cache_2()), text(embedded::cache_3())}};
     return schema;
 }
 

@@ -130,11 +130,11 @@ void scanRows(const CacheRows& rows, CacheVisitor& visitor)
 Result<CacheRows> readAll(const CacheStore& cache, std::stop_token stop)
 {
     Collector collector;
-    const auto generation = cache.scan(collector, std::move(stop));
-    if (!generation) {
-        return tl::unexpected(generation.error());
+    const auto version = cache.scan(collector, std::move(stop));
+    if (!version) {
+        return tl::unexpected(version.error());
     }
-    collector.rows.generation = *generation;
+    collector.rows.generation = version->generation;
     return std::move(collector.rows);
 }
 

@@ -20,18 +20,22 @@ Done unasked()
 /// A cache that counts how often it is read whole.
 class CountedCache final : public CacheStore {
 public:
-    Done write(const ImportBatch&) override { return unasked(); }
     std::unique_ptr<CacheImport> beginImport() override { return nullptr; }
     Done flag(const std::vector<Subject>&) override { return unasked(); }
     Result<std::uint64_t> finishImport() override { return now.generation; }
     Done setAccountState(const QString&, AccountState, const QString&) override { return unasked(); }
     Done setProjectState(const QString&, ProjectState) override { return unasked(); }
     Result<CacheCounts> counts(std::stop_token) const override { return CacheCounts(); }
-    Result<std::uint64_t> scan(CacheVisitor& visitor, std::stop_token) const override
+    Result<CacheVersion> scan(CacheVisitor& visitor, std::stop_token) const override
     {
         ++scans;
         test::scanRows(rows, visitor);
-        return now.generation;
+        return now;
+    }
+    Result<std::optional<CacheVersion>> scanChanges(std::uint64_t, std::int64_t, ChangeVisitor&,
+                                                    std::stop_token) const override
+    {
+        return std::optional<CacheVersion>();
     }
     Result<CacheVersion> version(std::stop_token) const override { return now; }
     Result<std::vector<Upload>> uploads(std::span<const std::int64_t>, std::stop_token) const override

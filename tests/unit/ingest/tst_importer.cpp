@@ -34,7 +34,6 @@ QByteArray accountLines(int count)
 /// Keeps the batches in the order in which they came.
 class FakeCache : public CacheStore {
 public:
-    Done write(const ImportBatch&) override { return {}; }
     std::unique_ptr<CacheImport> beginImport() override;
     Done flag(const std::vector<Subject>&) override { return {}; }
     Result<std::uint64_t> finishImport() override { return std::uint64_t{7}; }
@@ -52,7 +51,12 @@ public:
         }
         return counts;
     }
-    Result<std::uint64_t> scan(CacheVisitor&, std::stop_token) const override { return std::uint64_t{0}; }
+    Result<CacheVersion> scan(CacheVisitor&, std::stop_token) const override { return CacheVersion{}; }
+    Result<std::optional<CacheVersion>> scanChanges(std::uint64_t, std::int64_t, ChangeVisitor&,
+                                                    std::stop_token) const override
+    {
+        return std::optional<CacheVersion>();
+    }
     Result<CacheVersion> version(std::stop_token) const override { return CacheVersion{}; }
     Result<std::vector<Upload>> uploads(std::span<const std::int64_t>, std::stop_token) const override
     {

@@ -91,9 +91,9 @@ private Q_SLOTS:
         QElapsedTimer timer;
         timer.start();
         ColumnsBuilder builder;
-        const auto generation = cache.scan(builder);
-        CORDON_VERIFY(generation);
-        auto columns = builder.finish(*generation, {});
+        const auto version = cache.scan(builder);
+        CORDON_VERIFY(version);
+        auto columns = builder.finish(version->generation, {});
         CORDON_VERIFY(columns);
         g_index = Index::over(std::move(*columns), {}, {});
         qInfo("index built in %.2f ms", double(timer.nsecsElapsed()) / 1e6);

@@ -5,6 +5,7 @@
 #include "core/store/cache_store.h"
 #include "core/store/journal_store.h"
 #include "core/store/workspace.h"
+#include "tests/support/import_batch.h"
 #include "tests/support/support.h"
 
 #include <QProcess>

@@ -85,11 +85,11 @@ int fullDisk(const QString& folder)
         CHILD_EXPECT(workspace.has_value());
         CacheStore& cache = (*workspace)->cache();
         JournalStore& journal = (*workspace)->journal();
-        CHILD_EXPECT(cache.write(manyAccounts(QStringLiteral("first"))).has_value());
+        CHILD_EXPECT(write(cache, manyAccounts(QStringLiteral("first"))).has_value());
         CHILD_EXPECT(journal.appendLedger("first").has_value());
 
         CHILD_EXPECT(setFileLimit(4'096));
-        const Done written = cache.write(manyAccounts(QStringLiteral("second")));
+        const Done written = write(cache, manyAccounts(QStringLiteral("second")));
         CHILD_EXPECT(!written && written.error().kind == ErrorKind::Io);
         CHILD_EXPECT(!written.error().kept.isEmpty());
         const auto appended = journal.appendLedger(QByteArray(100'000, 'x'));
@@ -101,7 +101,7 @@ int fullDisk(const QString& folder)
 
         const auto counts = cache.counts();
         CHILD_EXPECT(counts && counts->accounts == 2'000);
-        CHILD_EXPECT(cache.write(manyAccounts(QStringLiteral("third"))).has_value());
+        CHILD_EXPECT(write(cache, manyAccounts(QStringLiteral("third"))).has_value());
         const auto refused = journal.appendLedger("after");
         CHILD_EXPECT(!refused && refused.error().kind == ErrorKind::Io);
     }
@@ -255,7 +255,7 @@ private Q_SLOTS:
         {
             const auto workspace = place.open();
             CORDON_VERIFY(workspace);
-            CORDON_VERIFY((*workspace)->cache().write(manyAccounts(QStringLiteral("a"))));
+            CORDON_VERIFY(write((*workspace)->cache(), manyAccounts(QStringLiteral("a"))));
         }
         const QString path = place.file(QStringLiteral("cache.db"));
         QByteArray damaged = readAll(path);

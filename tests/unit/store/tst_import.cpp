@@ -141,7 +141,7 @@ private Q_SLOTS:
         for (int i = 0; i < kMany; ++i) {
             known.accounts.push_back(account(u"user%1"_s.arg(i)));
         }
-        CORDON_VERIFY(cache().write(known));
+        CORDON_VERIFY(write(cache(), known));
         const auto import = cache().beginImport();
         for (int batch = 0; batch < 3; ++batch) { // few enough for single look-ups at first, then too many
             auto rows = emptyBatch();

@@ -59,7 +59,7 @@ int ordinaryUser(const QString& outer)
         CHILD_EXPECT(workspace.has_value());
         ImportBatch batch;
         batch.accounts.push_back(account(QStringLiteral("nora")));
-        CHILD_EXPECT((*workspace)->cache().write(batch).has_value());
+        CHILD_EXPECT(write((*workspace)->cache(), batch).has_value());
         CHILD_EXPECT((*workspace)->journal().appendLedger("entry").has_value());
     }
     CHILD_EXPECT(QFile::remove(folder + QStringLiteral("/lock")));
@@ -111,7 +111,7 @@ private Q_SLOTS:
         }
         QCOMPARE(modeOf(place.folder()), 0700U);
         QVERIFY2(!QFile::exists(place.file(QStringLiteral("journal.db-wal"))), "closing folds the WAL into the file");
-        QCOMPARE(Workspace::cacheSchema(), 2);
+        QCOMPARE(Workspace::cacheSchema(), 3);
         QCOMPARE(Workspace::journalSchema(), 1);
     }
 

@@ -1,43 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rows given as values: checked, turned into bytes, and written like those of an import.
+#include "tests/support/import_batch.h"
+
 #include "core/domain/names.h"
-#include "core/store/cache.h"
-#include "core/store/import.h"
 
-#include <algorithm>
-
-namespace cordon::store {
+namespace cordon::test {
 
 namespace {
-
-Done nameless(const char* kind)
-{
-    return failure(ErrorKind::BadInput, QStringLiteral("A row (%1) names nobody.").arg(QLatin1String(kind)),
-                   QStringLiteral("Nothing of this batch was written."));
-}
-
-/// An empty name would be taken for the account that stands for nobody.
-Done checkNames(const ImportBatch& batch)
-{
-    const auto blankProject = [](const auto& row) { return row.project.isEmpty(); };
-    if (std::ranges::any_of(batch.accounts, [](const Account& row) { return row.name.isEmpty(); })) {
-        return nameless("account");
-    }
-    if (std::ranges::any_of(batch.projects, [](const Project& row) { return row.name.isEmpty(); })) {
-        return nameless("project");
-    }
-    if (std::ranges::any_of(batch.uploads, blankProject)) {
-        return nameless("upload");
-    }
-    if (std::ranges::any_of(batch.roles, [](const Role& r) { return r.project.isEmpty() || r.username.isEmpty(); })) {
-        return nameless("role");
-    }
-    if (std::ranges::any_of(batch.reports,
-                            [](const Report& r) { return r.project.isEmpty() && r.username.isEmpty(); })) {
-        return nameless("report");
-    }
-    return {};
-}
 
 /// Keeps the UTF-8 of a row's texts while the row is added. The room is reserved, since the views
 /// must not move.
@@ -103,25 +71,18 @@ void addAll(RowBatch& rows, const std::vector<Row>& from)
 
 } // namespace
 
-Done Cache::write(const ImportBatch& batch)
+Done write(CacheStore& cache, const ImportBatch& batch)
 {
-    if (Done named = checkNames(batch); !named) {
-        return named;
-    }
     RowBatchHandle rows(new RowBatch);
     addAll(*rows, batch.accounts);
     addAll(*rows, batch.projects);
     addAll(*rows, batch.uploads);
     addAll(*rows, batch.roles);
     addAll(*rows, batch.reports);
-    Import import(m_writer, m_readers, m_otherChanges);
-    const Done handed = import.write(std::move(rows));
-    return handed ? import.settle() : handed;
+    const auto import = cache.beginImport();
+    const Done handed = import->write(std::move(rows));
+    // Another one, of nothing, waits for the first and tells how that went.
+    return handed ? import->write(RowBatchHandle(new RowBatch)) : handed;
 }
 
-std::unique_ptr<CacheImport> Cache::beginImport()
-{
-    return std::make_unique<Import>(m_writer, m_readers, m_otherChanges);
-}
-
-} // namespace cordon::store
+} // namespace cordon::test
