@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/query/term_cache.h"
 #include "tests/bench/generator/words.h"
 #include "tests/bench/interactions/interactions.h"
 
