@@ -101,6 +101,48 @@ private Q_SLOTS:
         QVERIFY(desk.checked() == nullptr);
     }
 
+    void aFilterThatNamesTheSelectionFollowsWhatIsCheckedUnderIt()
+    {
+        DemoBench demo;
+        PlanDesk desk(demo.bench);
+        desk.toggleVerb(Verb::Ban);
+        JustificationDraft draft = kWhy;
+        draft.name = u"wave"_s;
+        desk.setDraft(draft);
+        QVERIFY(demo.tick(Table::Accounts, u"domain:bk.ru"_s));
+        const std::int64_t first = demo.bench.set().accounts();
+        const auto check = [&] {
+            desk.check();
+            return QTest::qWaitFor([&] { return !desk.checking() && desk.checked() && !desk.isStale(); }, kPatience) &&
+                   demo.waitView();
+        };
+        QVERIFY(check());
+        QVERIFY(!demo.bench.setFilterText(u"flagged:yes,no (in:wave OR name:no-such)"_s));
+        QVERIFY(demo.waitView());
+        QCOMPARE(demo.bench.view()->count(Table::Accounts), first);
+        const auto other = Filter::parse(u"domain:mail.ru"_s);
+        CORDON_VERIFY(other);
+        const auto rows = match(*other, *demo.bench.index(), Table::Accounts);
+        CORDON_VERIFY(rows);
+        QVERIFY(demo.bench.set().tick(Table::Accounts, *rows, true, u"more"_s) > 0);
+        QVERIFY(check());
+        QVERIFY(demo.bench.set().accounts() > first);
+        QCOMPARE(demo.bench.view()->matching(Table::Accounts), demo.bench.set().ticked().accounts);
+    }
+
+    void aCheckAsksNothingAnewWhereNoSelectionIsNamed()
+    {
+        DemoBench demo;
+        PlanDesk desk(demo.bench);
+        QVERIFY(demo.tick(Table::Accounts, u"domain:bk.ru"_s));
+        desk.toggleVerb(Verb::Ban);
+        desk.setDraft(kWhy);
+        QSignalSpy answers(&demo.bench, &Workbench::viewChanged);
+        desk.check();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.checked() != nullptr && !demo.bench.viewPending(), kPatience);
+        QVERIFY(answers.isEmpty());
+    }
+
     void whatIsMissingIsSaidInOrder()
     {
         DemoBench demo;

@@ -338,6 +338,7 @@ void PlanDesk::reverse(const ReverseOrder& order)
 
 void PlanDesk::adoptChecked(Result<CheckedPlan> checked)
 {
+    m_bench.selectionsChanged(); // it may have been kept though no plan came of it
     if (!checked) {
         m_checked.reset();
         Q_EMIT checkedChanged();

@@ -2,9 +2,13 @@
 #include "ui/models/workbench.h"
 
 #include "core/actions/init.h"
+#include "core/query/syntax.h"
+#include "ui/models/carried.h"
 
 #include <QDir>
 #include <QFileInfo>
+
+#include <algorithm>
 
 namespace cordon::ui {
 
@@ -24,6 +28,12 @@ Result<std::unique_ptr<Session>> makeAndOpen(const QString& folder, std::stop_to
         }
     }
     return Session::open(folder, OpenMode::WriteIfPossible, stop);
+}
+
+bool namesASelection(const FilterNode& node)
+{
+    return (node.type == FilterNode::Type::Term && node.field == Field::In) ||
+           std::any_of(node.children.begin(), node.children.end(), namesASelection);
 }
 
 } // namespace
@@ -145,6 +155,13 @@ void Workbench::pictureShown()
     m_request.index = m_index;
     Q_EMIT pictureChanged();
     askAnew();
+}
+
+void Workbench::selectionsChanged()
+{
+    if (m_request.filter.root() != nullptr && namesASelection(*m_request.filter.root())) {
+        askAnew();
+    }
 }
 
 void Workbench::askAnew()

@@ -47,6 +47,8 @@ public:
     }
     /// After an action has reloaded the session.
     void takeNewPicture();
+    /// After an action has kept a named selection: a filter that speaks of one is answered anew.
+    void selectionsChanged();
     /// A picture without a session behind it (tests of widgets). The one before stays until the marks of
     /// a large set have been found in it.
     void showIndex(std::shared_ptr<const Index> index);
