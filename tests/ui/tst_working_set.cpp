@@ -187,6 +187,26 @@ private Q_SLOTS:
         QCOMPARE(set.missing().size(), std::size_t(1));
     }
 
+    void aPictureThatIsLateNeverReplacesANewerOne()
+    {
+        QString many;
+        for (int i = 0; i < 6'000; ++i) {
+            many += u"account a%1 - 2025-06-09T10:00:00Z\n"_s.arg(i);
+        }
+        SmallBench small(tinyIndex(qPrintable(many)));
+        QVERIFY(small.settled);
+        const std::int64_t marks = std::int64_t(small.bench.index()->size(Table::Accounts));
+        QCOMPARE(small.bench.set().tick(Table::Accounts, Bitmap(std::size_t(marks), true), true, u"all"_s), marks);
+        const auto newest = Index::over(small.bench.index()->columns(), {}, {});
+        const QString more = many % u"account b - 2025-06-10T10:00:00Z\n"_s;
+        small.bench.showIndex(tinyIndex(qPrintable(more))); // marks are looked up
+        small.bench.showIndex(newest);                      // these need not be
+        QTRY_VERIFY_WITH_TIMEOUT(small.bench.jobs().idle() && !small.bench.viewPending(), kPatience);
+        QCOMPARE(small.bench.index(), newest);
+        QCOMPARE(small.bench.set().index(), newest);
+        QCOMPARE(small.bench.set().accounts(), marks);
+    }
+
     void aDecisionLeavesTheSetAndItsUndoAlone()
     {
         WorkingSet set;

@@ -126,9 +126,10 @@ void Workbench::takeNewPicture()
 
 void Workbench::showIndex(std::shared_ptr<const Index> index)
 {
+    const std::uint64_t picture = ++m_pictures;
     const std::int64_t marks = m_set.ticked().count() + m_set.leftOutCount() + std::ssize(m_set.missing());
     if (index && marks > kCarriedAtOnce && !numbersRowsAs(*index)) {
-        carryMarks(std::move(index));
+        carryMarks(std::move(index), picture);
         return;
     }
     m_set.setIndex(index);
@@ -136,13 +137,16 @@ void Workbench::showIndex(std::shared_ptr<const Index> index)
     pictureShown();
 }
 
-void Workbench::carryMarks(std::shared_ptr<const Index> index)
+void Workbench::carryMarks(std::shared_ptr<const Index> index, std::uint64_t picture)
 {
     m_jobs.start(
         Lane::Carry, this, [marks = m_set.marks(), index](const auto&) { return WorkingSet::carried(marks, index); },
-        [this, index](WorkingSet::Marks carried) {
+        [this, index, picture](WorkingSet::Marks carried) {
+            if (picture != m_pictures) {
+                return; // a newer one, whose marks were found at once, is there already
+            }
             if (!m_set.adopt(std::move(carried))) {
-                carryMarks(index); // somebody ticked meanwhile
+                carryMarks(index, picture); // somebody ticked meanwhile
                 return;
             }
             m_index = index;

@@ -92,12 +92,13 @@ private:
     void adoptSession(Result<std::unique_ptr<Session>> opened);
     void refreshSoon() { m_refresh.start(); }
     void askAnew();
-    void carryMarks(std::shared_ptr<const Index> index);
+    void carryMarks(std::shared_ptr<const Index> index, std::uint64_t picture);
     void pictureShown();
     void refresh();
 
     std::unique_ptr<Session> m_session;
     std::shared_ptr<const Index> m_index;
+    std::uint64_t m_pictures = 0; ///< how many have been shown or are being made ready for it
     QString m_opening;
     WorkingSet m_set;
     ViewRequest m_request;
