@@ -156,6 +156,23 @@ void addNotes(Dossier& dossier, const QString& note)
     dossier.sections.push_back(std::move(section));
 }
 
+/// What the keys do on a group.
+Dossier::Section groupKeys(bool uploads, bool open)
+{
+    const auto line = [](const QString& key, const QString& does) { return Dossier::Line{key, does, Tone::Neutral}; };
+    Dossier::Section next{tr("What now?"), {}};
+    next.lines.push_back(line(QStringLiteral("Right"), open ? tr("go to its first row") : tr("show its rows here")));
+    if (open) {
+        next.lines.push_back(line(QStringLiteral("Left"), tr("hide its rows")));
+    }
+    // Uploads have no page of their own that a filter could lead to.
+    next.lines.push_back(line(QStringLiteral("Enter"), !uploads ? tr("filter to this group")
+                                                       : open   ? tr("hide its rows")
+                                                                : tr("show its rows here")));
+    next.lines.push_back(line(QStringLiteral("Space"), uploads ? tr("tick their projects") : tr("tick its members")));
+    return next;
+}
+
 } // namespace
 
 Dossier accountDossier(const Index& index, Row row, bool reveal)
@@ -245,9 +262,10 @@ Dossier uploadDossier(const Index& index, Row row)
     return dossier;
 }
 
-Dossier groupDossier(const ViewData& view, const Group& group, bool counted)
+Dossier groupDossier(const ViewData& view, const Group& group, GroupStand stand)
 {
-    const auto told = [counted](std::int64_t value) { return counted ? figure(value) : QStringLiteral("…"); };
+    const bool uploads = view.groupOf == Table::Uploads;
+    const auto told = [&](std::int64_t value) { return stand.counted ? figure(value) : QStringLiteral("…"); };
     Dossier dossier;
     dossier.kind = tr("Group");
     dossier.title = group.domain ? forCell(view.index->domain(*group.domain)) : tr("(no mail domain)");
@@ -258,6 +276,9 @@ Dossier groupDossier(const ViewData& view, const Group& group, bool counted)
         dossier.badges.push_back({{}, tr("protected domain"), Tone::Warn});
     }
     Dossier::Section facts{tr("Under the filter"), {}};
+    if (uploads) {
+        facts.lines.push_back({tr("Uploads"), figure(group.rows), Tone::Neutral});
+    }
     facts.lines.push_back({tr("Accounts"), told(group.accounts), Tone::Neutral});
     facts.lines.push_back({tr("Projects"), told(group.projects), Tone::Neutral});
     facts.lines.push_back(
@@ -265,11 +286,7 @@ Dossier groupDossier(const ViewData& view, const Group& group, bool counted)
     facts.lines.push_back({tr("First"), formatInstant(group.first), Tone::Neutral});
     facts.lines.push_back({tr("Last"), formatInstant(group.last), Tone::Neutral});
     dossier.sections.push_back(std::move(facts));
-    Dossier::Section next{tr("What now?"), {}};
-    next.lines.push_back({QStringLiteral("Right"), tr("show its rows here"), Tone::Neutral});
-    next.lines.push_back({QStringLiteral("Enter"), tr("filter to this group"), Tone::Neutral});
-    next.lines.push_back({QStringLiteral("Space"), tr("tick its members"), Tone::Neutral});
-    dossier.sections.push_back(std::move(next));
+    dossier.sections.push_back(groupKeys(uploads, stand.open));
     return dossier;
 }
 

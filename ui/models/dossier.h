@@ -33,7 +33,11 @@ struct Dossier {
 [[nodiscard]] Dossier accountDossier(const Index& index, Row row, bool reveal);
 [[nodiscard]] Dossier projectDossier(const Index& index, Row row, bool reveal);
 [[nodiscard]] Dossier uploadDossier(const Index& index, Row row);
-/// Without its figures where they are not `counted` yet.
-[[nodiscard]] Dossier groupDossier(const ViewData& view, const Group& group, bool counted);
+/// How a group stands in its list.
+struct GroupStand {
+    bool counted = false; ///< its figures are there
+    bool open = false;    ///< its rows are shown
+};
+[[nodiscard]] Dossier groupDossier(const ViewData& view, const Group& group, GroupStand stand);
 
 } // namespace cordon::ui

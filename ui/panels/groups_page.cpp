@@ -112,6 +112,9 @@ void GroupsPage::open(int line, bool open)
         }
     } else if (m_model->isOpen(line) != open) {
         m_model->setOpen(line, open);
+        if (line == m_view->currentRow()) {
+            Q_EMIT currentChanged();
+        }
     } else if (open) {
         m_view->moveTo(line + 1);
     }

@@ -24,6 +24,7 @@ public:
     /// What the cursor is on: a group's header, or one row of the grouped table.
     [[nodiscard]] std::optional<Group> currentGroup() const { return m_model->groupAt(m_view->currentRow()); }
     [[nodiscard]] bool currentIsCounted() const { return m_model->isCounted(m_view->currentRow()); }
+    [[nodiscard]] bool currentIsOpen() const { return m_model->isOpen(m_view->currentRow()); }
     [[nodiscard]] std::optional<Row> currentMember() const { return m_model->rowAt(m_view->currentRow()); }
     void tickCurrent();
     /// Right or Left on a line.
@@ -33,6 +34,7 @@ public:
     void setCut(TimeCut cut);
 
 Q_SIGNALS:
+    /// The cursor moved, or there is something else to be said of where it is.
     void currentChanged();
     /// Enter: keep this group only.
     void filterWanted(const QStringList& terms);

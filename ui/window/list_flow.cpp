@@ -318,7 +318,8 @@ Dossier ListFlow::groupsDossier() const
                                                   : uploadDossier(*view->index, *row);
     }
     const auto group = m_p.groups->currentGroup();
-    return group ? groupDossier(*view, *group, m_p.groups->currentIsCounted()) : Dossier();
+    return group ? groupDossier(*view, *group, {m_p.groups->currentIsCounted(), m_p.groups->currentIsOpen()})
+                 : Dossier();
 }
 
 void ListFlow::showEvidence()
