@@ -63,36 +63,51 @@ MembersPage::MembersPage(Table table, Workbench& bench, QWidget* parent)
 void MembersPage::showView()
 {
     const ViewData* view = m_bench.view();
-    const auto row = currentRow();
-    const int before = m_view->currentRow();
-    const int fromTop = m_view->fromTop(before);
-    const auto of = m_model->index();
     const auto rows = m_model->rows();
+    if (isVisible()) {
+        rememberPlace();
+    }
     if (view != nullptr) {
         m_model->setRows(view->index, view->sorted[std::size_t(m_table)]);
     } else {
         m_model->setRows(nullptr, nullptr);
+        m_place = {};
     }
     if (m_model->rowCount() > 0 && m_model->rows() != rows) {
-        restore(row, of, before, fromTop);
+        restorePlace();
     }
     showPage();
     Q_EMIT currentChanged();
 }
 
-void MembersPage::restore(std::optional<Row> row, const std::shared_ptr<const Index>& of, int before, int fromTop)
+void MembersPage::hideEvent(QHideEvent* event)
+{
+    // What becomes of the list while nobody looks at it says nothing of where the person was.
+    rememberPlace();
+    QWidget::hideEvent(event);
+}
+
+void MembersPage::rememberPlace()
+{
+    if (const auto row = currentRow()) {
+        const int line = m_view->currentRow();
+        m_place = {m_model->index()->subject(m_table, *row), line, m_view->fromTop(line)};
+    }
+}
+
+void MembersPage::restorePlace()
 {
     // The cursor stays with its row, at its height. Where the row is gone: with its line, or at the
     // top of what was newly asked for.
-    const auto now = row && of ? carriedRow(*of, *m_model->index(), m_table, *row) : std::nullopt;
+    const auto now = m_place.subject ? m_model->index()->find(*m_place.subject) : std::nullopt;
     const int place = now ? m_model->placeOf(*now) : -1;
     const bool asked = m_bench.view()->text != m_shownFilter;
     m_shownFilter = m_bench.view()->text;
     if (place >= 0) {
-        m_view->moveTo(place, fromTop);
+        m_view->moveTo(place, m_place.fromTop);
     } else {
-        const int line = asked ? 0 : qBound(0, before, m_model->rowCount() - 1);
-        m_view->moveTo(line, asked ? 0 : fromTop);
+        const int line = asked ? 0 : qBound(0, m_place.line, m_model->rowCount() - 1);
+        m_view->moveTo(line, asked ? 0 : m_place.fromTop);
     }
 }
 

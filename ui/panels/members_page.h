@@ -29,12 +29,24 @@ Q_SIGNALS:
     void currentChanged();
     void importWanted();
 
+protected:
+    void hideEvent(QHideEvent* event) override;
+
 private:
+    /// Where the cursor was when somebody last looked; by name, so that no picture is kept for it.
+    struct Place {
+        std::optional<Subject> subject;
+        int line = 0;
+        int fromTop = 0;
+    };
     void showView();
-    void restore(std::optional<Row> row, const std::shared_ptr<const Index>& of, int before, int fromTop);
+    void rememberPlace();
+    void restorePlace();
     void showPage();
     void tickRange(int first, int last);
-    void toggle(int row);
+    void toggle(int line);
+    /// The row of the picture that is worked on; none where it is gone from that.
+    [[nodiscard]] std::optional<Row> rowToMark(int line) const;
     void orderBy(int column);
 
     Table m_table;
@@ -43,6 +55,7 @@ private:
     DenseTable* m_view;
     EmptyState* m_page;
     SortOrder m_order;
+    Place m_place;
     QString m_shownFilter;
 };
 
