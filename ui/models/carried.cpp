@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/carried.h"
 
+#include "core/query/selection.h"
+
 namespace cordon::ui {
 
 std::optional<Row> carriedRow(const Index& from, const Index& to, Table table, Row row)
@@ -25,6 +27,17 @@ std::optional<Row> carriedRow(const Index& from, const Index& to, Table table, R
         }
     }
     return std::nullopt;
+}
+
+Bitmap carriedRows(const Index& from, const Index& to, Table table, const Bitmap& rows)
+{
+    if (from.columns() == to.columns()) {
+        return rows;
+    }
+    Selection set = Selection::none(from);
+    (table == Table::Accounts ? set.accounts : set.projects) = rows;
+    ResolvedSelection found = resolve(to, set.subjects(from));
+    return table == Table::Accounts ? std::move(found.set.accounts) : std::move(found.set.projects);
 }
 
 } // namespace cordon::ui

@@ -39,28 +39,33 @@ void JobRunner::stopAndWait()
 {
     for (auto& lane : m_lanes) {
         if (lane.first != Lane::Draft) {
-            lane.second.waiting = nullptr;
+            lane.second.waiting.clear();
         }
         lane.second.stop.request_stop();
-        lane.second.newest = ++m_lastNumber; // whatever still arrives is stale
+        lane.second.oldest = ++m_lastNumber; // whatever still arrives is stale
     }
     m_pool.waitForDone();
     // What was typed last is kept even now.
-    if (const auto draft = m_lanes.find(Lane::Draft); draft != m_lanes.end() && draft->second.waiting) {
-        const auto launch = std::exchange(draft->second.waiting, nullptr);
-        launch();
+    if (const auto draft = m_lanes.find(Lane::Draft); draft != m_lanes.end() && !draft->second.waiting.empty()) {
+        launchNext(draft->second);
         m_pool.waitForDone();
     }
+}
+
+void JobRunner::launchNext(LaneState& state)
+{
+    const auto launch = std::move(state.waiting.front());
+    state.waiting.pop_front();
+    launch();
 }
 
 bool JobRunner::finished(Lane lane, std::uint64_t number)
 {
     LaneState& state = m_lanes[lane];
     state.running = false;
-    const bool counts = state.newest == number;
-    if (state.waiting) {
-        const auto launch = std::exchange(state.waiting, nullptr);
-        launch();
+    const bool counts = number >= state.oldest;
+    if (!state.waiting.empty()) {
+        launchNext(state);
     } else {
         Q_EMIT busyChanged(lane, false);
     }
@@ -70,7 +75,7 @@ bool JobRunner::finished(Lane lane, std::uint64_t number)
 bool JobRunner::isCurrent(Lane lane, std::uint64_t number) const
 {
     const auto found = m_lanes.find(lane);
-    return found != m_lanes.end() && found->second.newest == number;
+    return found != m_lanes.end() && number >= found->second.oldest;
 }
 
 } // namespace cordon::ui

@@ -7,6 +7,7 @@
 #include <QThreadPool>
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -17,7 +18,8 @@
 namespace cordon::ui {
 
 /// One kind of work. In a lane one job runs at a time; a newer one stops the running one, whose
-/// result is then dropped, and replaces one that still waits.
+/// result is then dropped, and replaces one that still waits. Ticks alone replace nothing: each is what
+/// a person asked for, and they are done in order.
 enum class Lane {
     Workspace, ///< open, import: what replaces the picture
     Carry,     ///< the working set into a new picture
@@ -103,10 +105,10 @@ Q_SIGNALS:
 
 private:
     struct LaneState {
-        std::uint64_t newest = 0;
+        std::uint64_t oldest = 0; ///< what jobs before this one bring is dropped
         bool running = false;
         std::stop_source stop;
-        std::function<void()> waiting;
+        std::deque<std::function<void()>> waiting;
     };
 
     template<class Work, class Then>
@@ -149,7 +151,11 @@ private:
     {
         LaneState& state = m_lanes[lane];
         const std::uint64_t number = ++m_lastNumber;
-        state.newest = number;
+        const bool replaces = lane != Lane::Ticks;
+        if (replaces) {
+            state.oldest = number;
+            state.waiting.clear();
+        }
         // std::function wants a copyable target; the maker is used once.
         const auto maker = std::shared_ptr<Make>(new Make(std::move(make)));
         std::function<void()> launch = [this, lane, number, maker] {
@@ -159,14 +165,17 @@ private:
             m_pool.start((*maker)(number, mine.stop.get_token()).release());
         };
         if (state.running) {
-            state.stop.request_stop();
-            state.waiting = std::move(launch);
+            if (replaces) {
+                state.stop.request_stop();
+            }
+            state.waiting.push_back(std::move(launch));
             return;
         }
         launch();
         Q_EMIT busyChanged(lane, true);
     }
 
+    void launchNext(LaneState& state);
     /// True where the result still counts. Starts what waits.
     bool finished(Lane lane, std::uint64_t number);
     [[nodiscard]] bool isCurrent(Lane lane, std::uint64_t number) const;

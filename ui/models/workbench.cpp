@@ -237,6 +237,26 @@ std::int64_t Workbench::notVisible() const
     return accounts.count() + projects.count();
 }
 
+void Workbench::withRows(QObject* receiver, const std::shared_ptr<const Index>& picture, Table table,
+                         const Bitmap& rows, const UseRows& use)
+{
+    if (numbersRowsAs(*picture)) {
+        use(rows);
+    } else if (m_index) {
+        withRowsFound(
+            receiver, m_index, table,
+            [picture, to = m_index, table, rows](const auto&) { return carriedRows(*picture, *to, table, rows); }, use);
+    }
+}
+
+void Workbench::withRowsFound(QObject* receiver, const std::shared_ptr<const Index>& picture, Table table,
+                              const FindRows& find, const UseRows& use)
+{
+    m_jobs.start(
+        Lane::Ticks, receiver, [find](const JobRunner::Context& job) { return find(job.stop()); },
+        [this, receiver, picture, table, use](const Bitmap& rows) { withRows(receiver, picture, table, rows, use); });
+}
+
 void Workbench::refresh()
 {
     if (!m_index) {

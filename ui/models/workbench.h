@@ -76,6 +76,18 @@ public:
     /// Rows of the working set that the filter does not show.
     [[nodiscard]] std::int64_t notVisible() const;
 
+    using FindRows = std::function<Bitmap(const std::stop_token& stop)>;
+    using UseRows = std::function<void(const Bitmap& rows)>;
+    /// Gives `use` accounts or projects of a picture that was looked at as rows of the one that is
+    /// worked on: at once where they have the same numbers, else when they have been found by name.
+    /// Not where `receiver` is gone by then.
+    void withRows(QObject* receiver, const std::shared_ptr<const Index>& picture, Table table, const Bitmap& rows,
+                  const UseRows& use);
+    /// The same where they have to be found on a thread first. Requests are served in order, all of
+    /// them, unless the workspace is closed.
+    void withRowsFound(QObject* receiver, const std::shared_ptr<const Index>& picture, Table table,
+                       const FindRows& find, const UseRows& use);
+
 Q_SIGNALS:
     void workspaceChanged();
     void pictureChanged();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/panels/groups_page.h"
 
+#include "ui/models/carried.h"
 #include "ui/models/row_words.h"
 #include "ui/models/words.h"
 
@@ -192,10 +193,7 @@ void GroupsPage::tick(Bitmap rows, const QString& how, bool mayUntick,
 {
     const ViewData* view = m_model->view();
     const Table table = tickedTable(view->groupOf);
-    const auto done = [this, index = view->index, table, how, mayUntick, said](const Bitmap& ticked) {
-        if (!m_bench.numbersRowsAs(*index)) {
-            return; // a newer picture came between
-        }
+    const auto use = [this, table, how, mayUntick, said](const Bitmap& ticked) {
         WorkingSet& set = m_bench.set();
         const bool accounts = table == Table::Accounts;
         Bitmap missing = ticked;
@@ -208,24 +206,26 @@ void GroupsPage::tick(Bitmap rows, const QString& how, bool mayUntick,
         }
     };
     if (view->groupOf != Table::Uploads) {
-        done(rows);
+        m_bench.withRows(this, view->index, table, rows, use);
         return;
     }
-    m_bench.jobs().start(
-        Lane::Ticks, this,
-        [index = view->index, uploads = std::move(rows)](const JobRunner::Context& job) {
-            return projectsOf(*index, uploads, job.stop());
+    m_bench.withRowsFound(
+        this, view->index, table,
+        [index = view->index, uploads = std::move(rows)](const std::stop_token& stop) {
+            return projectsOf(*index, uploads, stop);
         },
-        done);
+        use);
 }
 
 void GroupsPage::tickCurrent()
 {
     const ViewData* view = m_model->view();
-    if (const auto row = currentMember(); row && m_bench.numbersRowsAs(*view->index)) {
+    if (const auto row = currentMember(); row && m_bench.index()) {
         const Table table = tickedTable(view->groupOf);
-        const Row subject = view->groupOf == Table::Uploads ? view->index->projectOfUpload(*row) : *row;
-        m_bench.set().tickOne(table, subject, m_bench.set().mark(table, subject) != Mark::Ticked);
+        const Row shown = view->groupOf == Table::Uploads ? view->index->projectOfUpload(*row) : *row;
+        if (const auto subject = carriedRow(*view->index, *m_bench.index(), table, shown)) {
+            m_bench.set().tickOne(table, *subject, m_bench.set().mark(table, *subject) != Mark::Ticked);
+        }
         return;
     }
     const auto group = currentGroup();

@@ -132,35 +132,44 @@ QString MembersPage::currentFilterTerm() const
     return m_view->currentIndex().data(FilterRole).toString();
 }
 
-void MembersPage::toggle(int row)
+std::optional<Row> MembersPage::rowToMark(int line) const
 {
-    if (const auto at = m_model->rowAt(row); at && m_bench.numbersRowsAs(*m_model->index())) {
-        m_bench.set().tickOne(m_table, *at, m_bench.set().mark(m_table, *at) != Mark::Ticked);
+    const auto shown = m_model->rowAt(line);
+    return shown && m_bench.index() ? carriedRow(*m_model->index(), *m_bench.index(), m_table, *shown) : std::nullopt;
+}
+
+void MembersPage::toggle(int line)
+{
+    if (const auto row = rowToMark(line)) {
+        m_bench.set().tickOne(m_table, *row, m_bench.set().mark(m_table, *row) != Mark::Ticked);
     }
 }
 
 void MembersPage::tickRange(int first, int last)
 {
-    if (m_model->rows() && first >= 0 && m_bench.numbersRowsAs(*m_model->index())) {
-        m_bench.set().tick(m_table, m_model->rows()->between(std::size_t(first), std::size_t(last)), true,
-                           tr("rows by hand"));
+    if (m_model->rows() && first >= 0) {
+        m_bench.withRows(this, m_model->index(), m_table,
+                         m_model->rows()->between(std::size_t(first), std::size_t(last)),
+                         [this](const Bitmap& rows) { m_bench.set().tick(m_table, rows, true, tr("rows by hand")); });
     }
 }
 
 void MembersPage::tickAllMatching()
 {
     const ViewData* view = m_bench.view();
-    if (view == nullptr || !m_bench.numbersRowsAs(*view->index)) {
+    if (view == nullptr) {
         return;
     }
-    const Bitmap& rows = view->matching(m_table);
     const QString filter =
         view->text.trimmed().isEmpty() ? tr("everything") : tr("filter %1").arg(view->text.trimmed());
-    const std::int64_t count = m_bench.set().tick(m_table, rows, true, filter);
-    Bitmap out = m_table == Table::Accounts ? m_bench.set().leftOut().accounts : m_bench.set().leftOut().projects;
-    out &= rows;
-    const QString stay = out.any() ? tr(" %1 left out stay so.").arg(figure(out.count())) : QString();
-    Q_EMIT m_bench.announced(QString(tr("Ticked %1, all that match.").arg(many(m_table, count)) % stay));
+    m_bench.withRows(this, view->index, m_table, view->matching(m_table), [this, filter](const Bitmap& rows) {
+        WorkingSet& set = m_bench.set();
+        const std::int64_t count = set.tick(m_table, rows, true, filter);
+        Bitmap out = m_table == Table::Accounts ? set.leftOut().accounts : set.leftOut().projects;
+        out &= rows;
+        const QString stay = out.any() ? tr(" %1 left out stay so.").arg(figure(out.count())) : QString();
+        Q_EMIT m_bench.announced(QString(tr("Ticked %1, all that match.").arg(many(m_table, count)) % stay));
+    });
 }
 
 void MembersPage::tickSameValue()
@@ -170,23 +179,19 @@ void MembersPage::tickSameValue()
         return;
     }
     const auto index = m_model->index();
-    m_bench.jobs().start(
-        Lane::Ticks, this,
-        [index, table = m_table, column = m_view->currentIndex().column(), row = *row,
-         rows = m_model->rows()](const JobRunner::Context& job) {
-            return rowsWithSameValue(*index, table, column, row, rows->found(), job.stop());
-        },
-        [this, index](const Bitmap& same) {
-            if (m_bench.numbersRowsAs(*index)) {
-                const std::int64_t count = m_bench.set().tick(m_table, same, true, tr("the same value in a column"));
-                Q_EMIT m_bench.announced(tr("Ticked %1 with the same value.").arg(many(m_table, count)));
-            }
+    m_bench.withRowsFound(
+        this, index, m_table,
+        [index, table = m_table, column = m_view->currentIndex().column(), row = *row, rows = m_model->rows()](
+            const std::stop_token& stop) { return rowsWithSameValue(*index, table, column, row, rows->found(), stop); },
+        [this](const Bitmap& same) {
+            const std::int64_t count = m_bench.set().tick(m_table, same, true, tr("the same value in a column"));
+            Q_EMIT m_bench.announced(tr("Ticked %1 with the same value.").arg(many(m_table, count)));
         });
 }
 
 void MembersPage::leaveOutCurrent()
 {
-    if (const auto row = currentRow(); row && m_bench.numbersRowsAs(*m_model->index())) {
+    if (const auto row = rowToMark(m_view->currentRow())) {
         m_bench.set().toggleLeftOut(m_table, *row);
         Q_EMIT m_bench.announced(m_bench.set().mark(m_table, *row) == Mark::LeftOut
                                      ? tr("Left out, with a mark. %1 in all.").arg(figure(m_bench.set().leftOutCount()))
