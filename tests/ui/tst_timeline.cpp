@@ -7,6 +7,8 @@
 #include <QImage>
 #include <QSignalSpy>
 
+#include <numeric>
+
 using namespace cordon;
 using namespace cordon::test;
 using namespace cordon::ui;
@@ -17,6 +19,26 @@ namespace {
 Instant at(const char* text)
 {
     return parseInstant(QString::fromLatin1(text)).value();
+}
+
+/// Three uploads to two projects of a wave, one of them by somebody else's hand, and one to a project
+/// that nobody described.
+constexpr const char* kUploads = R"(
+    account ada ada@gmail.com 2024-03-01T10:00:00Z
+    account w1 w1@inbox.ru 2025-06-09T10:00:00Z
+    project p1 w1 2025-06-26T00:00:00Z
+    project p2 ada 2025-06-26T00:01:00Z
+    stub ghost
+    upload p1 1 w1 2025-06-26T00:00:00Z
+    upload p1 2 ada 2025-06-28T00:00:00Z
+    upload p2 1 w1 2025-06-26T00:02:00Z
+    upload ghost 1 w1 2025-06-27T00:00:00Z
+)";
+
+std::int64_t total(const std::vector<Bin>& bins)
+{
+    return std::accumulate(bins.begin(), bins.end(), std::int64_t{0},
+                           [](std::int64_t sum, const Bin& bin) { return sum + bin.count; });
 }
 
 struct Shown {
@@ -59,6 +81,52 @@ private Q_SLOTS:
         QCOMPARE(s.brush(), u"2025-06-08..2025-06-09"_s);
         s.key(Qt::Key_Right, Qt::ControlModifier);
         QCOMPARE(s.brush(), u"2025-06-15..2025-06-16"_s);
+    }
+
+    void theUploadsInTheBarsAreThoseOfTheList_data()
+    {
+        QTest::addColumn<QString>("filter");
+        QTest::addColumn<int>("uploads");
+        QTest::newRow("no filter") << QString() << 4; // that of an undescribed project, too
+        QTest::newRow("a domain: who uploaded") << u"domain:inbox.ru"_s << 3;
+        QTest::newRow("a name") << u"name:p1"_s << 2;
+        QTest::newRow("a time") << u"uploaded:2025-06-28"_s << 1;
+    }
+    void theUploadsInTheBarsAreThoseOfTheList()
+    {
+        QFETCH(QString, filter);
+        SmallBench small(kUploads);
+        QVERIFY(!small.bench.setFilterText(filter));
+        small.bench.setGrouping(Table::Uploads, TimeCut::None);
+        small.settle();
+        QTEST(int(small.bench.view()->count(Table::Uploads)), "uploads");
+        const Histograms& time = *small.bench.view()->time;
+        QCOMPARE(total(time.uploads.kept), small.bench.view()->count(Table::Uploads));
+        QCOMPARE(total(time.uploads.all), 4);
+        QVERIFY(!time.uploadsAreProjects);
+    }
+
+    void theBarsFollowWhatIsGrouped()
+    {
+        SmallBench small(kUploads);
+        QVERIFY(!small.bench.setFilterText(u"uploaded:2025-06-28"_s));
+        small.settle();
+        QCOMPARE(total(small.bench.view()->time->uploads.kept), 2); // of the projects that are listed
+        small.bench.setGrouping(Table::Uploads, TimeCut::None);
+        small.settle();
+        QCOMPARE(total(small.bench.view()->time->uploads.kept), 1);
+    }
+
+    void withoutAFilterEverythingIsKeptThoughSomeIsOnlyMentioned()
+    {
+        SmallBench small(kUploads);
+        const Histograms& time = *small.bench.view()->time;
+        QCOMPARE(total(time.uploads.kept), total(time.uploads.all));
+        TimelineWidget timeline;
+        timeline.setView(small.bench.view());
+        timeline.zoom(2); // out: what is seen is as wide as everything
+        const QString words = timeline.summary();
+        QVERIFY2(words.contains(u"Uploads: 4 of 4 match"_s), qPrintable(words));
     }
 
     void shiftExtendsAndNeverTurnsItInsideOut()

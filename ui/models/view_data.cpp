@@ -116,9 +116,9 @@ private:
         const bool sameSpans = m_last && m_last->groupOf == m_view->groupOf && m_last->cut == m_view->cut &&
                                m_last->gap == m_view->gap &&
                                m_last->tables[at(m_view->groupOf)] == m_view->tables[at(m_view->groupOf)];
-        grouping->spans = sameSpans ? m_last->grouping->spans
-                                    : std::make_shared<const GroupSpans>(
-                                          cutGroups(*m_request.index, grouping->request, m_stop));
+        grouping->spans =
+            sameSpans ? m_last->grouping->spans
+                      : std::make_shared<const GroupSpans>(cutGroups(*m_request.index, grouping->request, m_stop));
         GroupCounter counter(*m_request.index, grouping->request);
         std::int64_t rows = 0;
         for (const GroupSpan& span : *grouping->spans) {
@@ -190,7 +190,8 @@ private:
 
     void fillTime()
     {
-        if (m_before && m_memory.askedWidth == m_request.binWidth) {
+        if (m_before && m_memory.askedWidth == m_request.binWidth &&
+            (m_before->groupOf == m_view->groupOf || m_before->time->uploadsAreProjects)) {
             m_view->time = m_before->time;
             return;
         }
@@ -213,16 +214,25 @@ private:
         time->registrations.kept = accounts == index.described(Table::Accounts)
                                        ? time->registrations.all
                                        : timeline(index, Table::Accounts, time->binWidth, &accounts, m_stop);
-        const Bitmap& projects = m_view->matching(Table::Projects);
-        if (projects.count() == std::int64_t(projects.size())) {
-            time->uploads.kept = time->uploads.all;
-        } else if (time->uploadsAreProjects) {
-            time->uploads.kept = timeline(index, Table::Projects, time->binWidth, &projects, m_stop);
-        } else {
-            const Bitmap kept = uploadsOf(index, projects, m_stop);
-            time->uploads.kept = timeline(index, Table::Uploads, time->binWidth, &kept, m_stop);
-        }
+        time->uploads.kept = m_request.filter.matchesEverything()
+                                 ? time->uploads.all
+                                 : keptUploads(time->uploadsAreProjects, time->binWidth);
         m_view->time = std::move(time);
+    }
+
+    /// Those of the list: uploads where they are grouped, else the uploads of the projects that match.
+    [[nodiscard]] std::vector<Bin> keptUploads(bool areProjects, Microseconds width) const
+    {
+        const Index& index = *m_request.index;
+        const Bitmap& projects = m_view->matching(Table::Projects);
+        if (areProjects) {
+            return timeline(index, Table::Projects, width, &projects, m_stop);
+        }
+        if (m_view->groupOf == Table::Uploads) {
+            return timeline(index, Table::Uploads, width, &m_view->matching(Table::Uploads), m_stop);
+        }
+        const Bitmap kept = uploadsOf(index, projects, m_stop);
+        return timeline(index, Table::Uploads, width, &kept, m_stop);
     }
 
     void spanOf(Histograms& time) const

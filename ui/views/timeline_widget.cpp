@@ -82,9 +82,9 @@ void TimelineWidget::setView(const ViewData* view)
     }
     m_firstKept = view->time->firstKept;
     m_lastKept = view->time->lastKept;
-    const auto rows = std::int64_t(view->index->size(Table::Accounts) + view->index->size(Table::Projects));
+    const auto described = [&](Table table) { return view->index->described(table).count(); };
     const std::int64_t kept = view->count(Table::Accounts) + view->count(Table::Projects);
-    m_everythingKept = kept == rows || kept == 0;
+    m_everythingKept = kept == 0 || kept == described(Table::Accounts) + described(Table::Projects);
     if (!m_ownWindow) {
         fitWindow();
     }
