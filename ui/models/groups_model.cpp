@@ -1,26 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/groups_model.h"
 
-#include "core/domain/visible_text.h"
 #include "ui/models/carried.h"
-#include "ui/models/filter_text.h"
-#include "ui/models/members_model.h"
-#include "ui/models/row_words.h"
-#include "ui/models/words.h"
 
 #include <algorithm>
 
 namespace cordon::ui {
 
 namespace {
-
-const QString kNotYet = QStringLiteral("…");
-
-bool isFigure(int column)
-{
-    return column == GroupsModel::AccountsColumn || column == GroupsModel::ProjectsColumn ||
-           column == GroupsModel::FlaggedColumn || column == GroupsModel::OpenColumn;
-}
 
 /// What a group is called among those of one cut: its mail domain and where its window begins.
 using Name = std::pair<Row, std::int64_t>;
@@ -50,12 +37,9 @@ std::optional<Name> carried(const ViewData& from, const ViewData& to, Name name)
 } // namespace
 
 GroupsModel::GroupsModel(WorkingSet& set, JobRunner& jobs, QObject* parent)
-    : QAbstractTableModel(parent), m_set(set), m_jobs(jobs), m_figures(jobs)
+    : QAbstractTableModel(parent), m_marks(set, jobs), m_figures(jobs)
 {
-    connect(&m_set, &WorkingSet::changed, this, [this] {
-        countTicked();
-        tellMarks();
-    });
+    connect(&m_marks, &GroupMarks::changed, this, &GroupsModel::tellMarks);
     connect(&m_figures, &GroupFigures::arrived, this, &GroupsModel::showFigures);
 }
 
@@ -63,13 +47,15 @@ void GroupsModel::setView(std::shared_ptr<const ViewData> view)
 {
     if (m_view && view && m_view->grouping == view->grouping) {
         m_view = std::move(view); // the same groups: nothing to be seen
+        m_marks.setView(m_view);
         m_figures.setView(m_view);
         return;
     }
     if (m_view && view && m_view->grouping->spans == view->grouping->spans) {
         m_view = std::move(view); // the same groups of the same rows: only what is said of them changes
+        m_marks.setView(m_view);
         m_figures.setView(m_view);
-        countTicked();
+        m_marks.count();
         Q_EMIT dataChanged(index(0, 0), index(std::max(0, rowCount() - 1), ColumnCount - 1));
         return;
     }
@@ -78,6 +64,7 @@ void GroupsModel::setView(std::shared_ptr<const ViewData> view)
     const std::vector<std::size_t> open = sameCut && !wholeOpen ? openIn(*view) : std::vector<std::size_t>();
     beginResetModel();
     m_view = std::move(view);
+    m_marks.setView(m_view);
     m_figures.setView(m_view);
     std::vector<std::uint32_t> sizes;
     m_largest = 1;
@@ -96,8 +83,8 @@ void GroupsModel::setView(std::shared_ptr<const ViewData> view)
     if (sameCut && wholeOpen) {
         m_outline.openAll();
     }
-    m_ticked = Bitmap();
-    countTicked();
+    m_marks.forget();
+    m_marks.count();
     endResetModel();
 }
 
@@ -126,56 +113,6 @@ std::vector<std::size_t> GroupsModel::openIn(const ViewData& next) const
         }
     }
     return found;
-}
-
-void GroupsModel::countTicked()
-{
-    m_tickedIn.clear();
-    if (!m_view) {
-        m_ticked = Bitmap();
-        return;
-    }
-    const Table table = m_view->groupOf;
-    const Bitmap& found = m_view->matching(table);
-    if (!m_set.index() || m_set.index()->columns() != m_view->index->columns()) {
-        m_ticked = Bitmap(found.size()); // the set speaks of a newer picture; its view is on the way
-        return;
-    }
-    const Bitmap& ticked = table == Table::Accounts ? m_set.ticked().accounts : m_set.ticked().projects;
-    if (table != Table::Uploads) {
-        const bool fits = ticked.size() == found.size();
-        m_ticked = fits ? ticked : Bitmap(found.size());
-        m_ticked &= found;
-        return;
-    }
-    if (m_ticked.size() != found.size()) {
-        m_ticked = Bitmap(found.size());
-    }
-    if (!ticked.any()) {
-        m_ticked.clear();
-        return;
-    }
-    m_jobs.start(
-        Lane::Marks, this,
-        [view = m_view, ticked](const JobRunner::Context& job) {
-            Bitmap rows = uploadsOf(*view->index, ticked, job.stop());
-            if (rows.size() == view->matching(Table::Uploads).size()) {
-                rows &= view->matching(Table::Uploads);
-            }
-            return std::pair(view, std::move(rows));
-        },
-        [this](std::pair<std::shared_ptr<const ViewData>, Bitmap> answer) {
-            if (m_view && answer.first->grouping->spans == m_view->grouping->spans) {
-                takeTicked(std::move(answer.second));
-            }
-        });
-}
-
-void GroupsModel::takeTicked(Bitmap ticked)
-{
-    m_ticked = std::move(ticked);
-    m_tickedIn.clear();
-    tellMarks();
 }
 
 void GroupsModel::tellMarks()
@@ -359,26 +296,6 @@ int GroupsModel::lineOfGroup(const ViewData& of, const GroupSpan& group) const
     return -1;
 }
 
-QString GroupsModel::domainOf(const Group& group) const
-{
-    return group.domain ? forCell(m_view->index->domain(*group.domain)) : tr("(no mail domain)");
-}
-
-QStringList GroupsModel::termsOf(const Group& group) const
-{
-    QStringList terms;
-    if (group.domain) {
-        terms.append(filterTerm(QStringLiteral("domain"), m_view->index->domain(*group.domain)));
-    }
-    if (group.from && group.to) {
-        const QString field = m_view->groupOf == Table::Accounts   ? QStringLiteral("joined:")
-                              : m_view->groupOf == Table::Projects ? QStringLiteral("created:")
-                                                                   : QStringLiteral("uploaded:");
-        terms.append(QString(field % timeRange(*group.from, *group.to)));
-    }
-    return terms;
-}
-
 int GroupsModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : int(m_outline.lines());
@@ -389,233 +306,21 @@ int GroupsModel::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : int(ColumnCount);
 }
 
-QString GroupsModel::windowWords(const Group& group) const
-{
-    if (!group.from || !group.to) {
-        return tr("all time");
-    }
-    switch (m_view->cut) {
-    case TimeCut::Day:
-        return formatDay(*group.from);
-    case TimeCut::Week:
-        return tr("week of %1").arg(formatDay(*group.from));
-    case TimeCut::Hour:
-        return formatMinute(*group.from);
-    default:
-        break;
-    }
-    const QString last = formatMinute(group.last);
-    return startOfDay(group.first) == startOfDay(group.last)
-               ? QString(formatMinute(group.first) % QStringLiteral(" – ") % last.mid(11))
-               : QString(formatMinute(group.first) % QStringLiteral(" – ") % last);
-}
-
-QString GroupsModel::text(int column, std::size_t number) const
-{
-    if (isFigure(column)) {
-        const Group* counted = m_figures.of(number);
-        if (counted == nullptr) {
-            return kNotYet;
-        }
-        return figure(column == AccountsColumn   ? counted->accounts
-                      : column == ProjectsColumn ? counted->projects
-                      : column == FlaggedColumn  ? counted->flagged
-                                                 : counted->open);
-    }
-    if (column == MarkColumn || column == ShareColumn) {
-        return {};
-    }
-    const Group shown = m_view->uncounted(spanOf(number));
-    switch (column) {
-    case DomainColumn:
-        return domainOf(shown);
-    case WindowColumn:
-        return windowWords(shown);
-    case FirstColumn:
-        return timeCell(shown.first);
-    case LastColumn:
-        return timeCell(shown.last);
-    default:
-        return {};
-    }
-}
-
-QString GroupsModel::rowText(int column, Row row) const
-{
-    const Table table = m_view->groupOf;
-    const Index& index = *m_view->index;
-    switch (column) {
-    case DomainColumn:
-        return table == Table::Uploads
-                   ? MembersModel::textOf(index, Table::Projects, MembersModel::NameColumn, index.projectOfUpload(row))
-                   : MembersModel::textOf(index, table, MembersModel::NameColumn, row);
-    case WindowColumn:
-    case FirstColumn:
-        return timeCell(index.timeOf(table, row));
-    case ProjectsColumn:
-        return table == Table::Accounts ? MembersModel::textOf(index, table, MembersModel::CountColumn, row)
-                                        : QString();
-    case ShareColumn:
-        return withGaveUp(table == Table::Uploads ? uploadWords(index, row) : memberWords(index, table, row),
-                          m_view->rows(table).gaveUpOn(row));
-    default:
-        return {};
-    }
-}
-
-std::int64_t GroupsModel::tickedIn(std::size_t number) const
-{
-    const auto known = m_tickedIn.constFind(number);
-    if (known != m_tickedIn.constEnd()) {
-        return *known;
-    }
-    const GroupSpan& each = spanOf(number);
-    const std::int64_t ticked = each.end <= m_ticked.size() ? m_ticked.count(each.begin, each.end) : 0;
-    m_tickedIn.insert(number, ticked);
-    return ticked;
-}
-
-int GroupsModel::markOf(std::size_t number) const
-{
-    const std::int64_t ticked = tickedIn(number);
-    return ticked == 0                                   ? int(Mark::None)
-           : ticked >= std::int64_t{spanOf(number).rows} ? int(Mark::Ticked)
-                                                         : kPartlyTicked;
-}
-
-Mark GroupsModel::markOfRow(Row row) const
-{
-    const Table of = m_view->groupOf;
-    return m_set.mark(tickedTable(of), of == Table::Uploads ? m_view->index->projectOfUpload(row) : row);
-}
-
 QVariant GroupsModel::data(const QModelIndex& cell, int role) const
 {
     if (!cell.isValid() || std::size_t(cell.row()) >= m_outline.lines()) {
         return {};
     }
     const Place& place = placeAt(cell.row());
-    return place.at.row ? rowCell(place.row, cell, role) : headerCell(place.at.group, cell, role);
-}
-
-QVariant GroupsModel::headerCell(std::size_t number, const QModelIndex& cell, int role) const
-{
-    const int column = cell.column();
-    const GroupSpan& each = spanOf(number);
-    switch (role) {
-    case Qt::DisplayRole:
-    case CopyRole:
-        return column == MarkColumn ? QVariant() : text(column, number);
-    case MarkRole:
-        return markOf(number);
-    case OutlineRole:
-        return column != DomainColumn ? QVariant()
-                                      : int(m_outline.isOpen(number) ? OutlineMark::Open : OutlineMark::Closed);
-    case Qt::CheckStateRole:
-        return column != MarkColumn ? QVariant()
-                                    : int(markOf(number) == int(Mark::Ticked) ? Qt::Checked
-                                          : markOf(number) == kPartlyTicked   ? Qt::PartiallyChecked
-                                                                              : Qt::Unchecked);
-    case ShareRole:
-        return column == ShareColumn ? QVariant(double(each.rows) / double(m_largest)) : QVariant();
-    case Qt::TextAlignmentRole:
-        return int(Qt::AlignVCenter | (isFigure(column) ? Qt::AlignRight : Qt::AlignLeft));
-    case Qt::BackgroundRole:
-        return markOf(number) == int(Mark::Ticked) ? QVariant(tokens().accentTint) : QVariant();
-    case FilterRole:
-        return column == DomainColumn && each.domain != kNoRow ? termsOf(m_view->uncounted(each)).first() : QString();
-    case Qt::AccessibleTextRole:
-        if (column == MarkColumn) {
-            return QString(
-                tr("row %1 of %2, %3 of %4 ticked")
-                    .arg(figure(cell.row() + 1), figure(rowCount()), figure(tickedIn(number)), figure(each.rows)) %
-                (m_outline.isOpen(number) ? tr(", open") : QString()));
-        }
-        return column == ShareColumn ? tr("%1 percent of the largest").arg(100 * std::int64_t{each.rows} / m_largest)
-                                     : text(column, number);
-    case Qt::ToolTipRole:
-        return column == FirstColumn  ? timeToolTip(m_view->uncounted(each).first)
-               : column == LastColumn ? timeToolTip(m_view->uncounted(each).last)
-                                      : QString();
-    default:
-        return {};
-    }
-}
-
-QVariant GroupsModel::rowCell(Row row, const QModelIndex& cell, int role) const
-{
-    const int column = cell.column();
-    const Table of = m_view->groupOf;
-    const Index& index = *m_view->index;
-    const Mark mark = markOfRow(row);
-    switch (role) {
-    case Qt::DisplayRole:
-        return column == MarkColumn ? QVariant() : rowText(column, row);
-    case CopyRole:
-        return rowText(column == MarkColumn ? int(DomainColumn) : column, row);
-    case MarkRole:
-        return int(mark);
-    case OutlineRole:
-        return column == DomainColumn ? QVariant(int(OutlineMark::Row)) : QVariant();
-    case Qt::CheckStateRole:
-        return column != MarkColumn ? QVariant() : int(mark == Mark::Ticked ? Qt::Checked : Qt::Unchecked);
-    case Qt::TextAlignmentRole:
-        return int(Qt::AlignVCenter | (isFigure(column) ? Qt::AlignRight : Qt::AlignLeft));
-    case Qt::BackgroundRole:
-        return mark == Mark::Ticked ? QVariant(tokens().accentTint) : QVariant();
-    case FilterRole:
-        return column != DomainColumn ? QString()
-               : of == Table::Uploads ? MembersModel::filterTermOf(index, Table::Projects, MembersModel::NameColumn,
-                                                                   index.projectOfUpload(row))
-                                      : MembersModel::filterTermOf(index, of, MembersModel::NameColumn, row);
-    case Qt::AccessibleTextRole:
-        return column == MarkColumn
-                   ? tr("row %1 of %2, %3")
-                         .arg(figure(cell.row() + 1), figure(rowCount()), MembersModel::spokenMark(mark))
-                   : rowText(column, row);
-    case Qt::ToolTipRole:
-        return column == WindowColumn || column == FirstColumn ? timeToolTip(index.timeOf(of, row)) : QString();
-    default:
-        return {};
-    }
+    const GroupCells cells(*m_view, m_marks, m_figures, m_largest);
+    const GroupCells::Line line{cell.row(), rowCount(), m_outline.isOpen(place.at.group)};
+    return place.at.row ? cells.ofRow(place.row, line, cell.column(), role)
+                        : cells.ofGroup(place.at.group, line, cell.column(), role);
 }
 
 QVariant GroupsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal) {
-        return {};
-    }
-    if (role == Qt::TextAlignmentRole) {
-        return int(Qt::AlignVCenter | (isFigure(section) ? Qt::AlignRight : Qt::AlignLeft));
-    }
-    if (role == Qt::AccessibleTextRole && (section == MarkColumn || section == ShareColumn)) {
-        return section == MarkColumn ? tr("Tick mark") : tr("Share of the largest group; of a row: its signs");
-    }
-    if (role != Qt::DisplayRole) {
-        return {};
-    }
-    switch (section) {
-    case DomainColumn:
-        return tr("Mail domain");
-    case WindowColumn:
-        return tr("Window (UTC)");
-    case AccountsColumn:
-        return tr("Accounts");
-    case ProjectsColumn:
-        return tr("Projects");
-    case FlaggedColumn:
-        return tr("Flagged");
-    case OpenColumn:
-        return tr("Open");
-    case FirstColumn:
-        return tr("First");
-    case LastColumn:
-        return tr("Last");
-    case ShareColumn:
-        return tr("Size");
-    default:
-        return QString();
-    }
+    return orientation == Qt::Horizontal ? GroupCells::ofHead(section, role) : QVariant();
 }
 
 Qt::ItemFlags GroupsModel::flags(const QModelIndex& cell) const

@@ -2,40 +2,19 @@
 #pragma once
 
 #include "ui/models/cells.h"
-#include "ui/models/group_figures.h"
+#include "ui/models/group_cells.h"
 #include "ui/models/outline.h"
-#include "ui/models/working_set.h"
 
 #include <QAbstractTableModel>
-#include <QHash>
 
 namespace cordon::ui {
-
-/// What groups of a table tick: uploads stand for their projects.
-[[nodiscard]] constexpr Table tickedTable(Table of)
-{
-    return of == Table::Uploads ? Table::Projects : of;
-}
 
 /// Groups of one mail domain in one time window, largest first, and under those that are open their
 /// rows: one flat list. Holds where the groups lie; figures come when a group is looked at, cells of
 /// rows are read from the picture. Thread: ui.
-class GroupsModel : public QAbstractTableModel {
+class GroupsModel : public QAbstractTableModel, public GroupColumns {
     Q_OBJECT
 public:
-    enum Column {
-        MarkColumn,
-        DomainColumn,
-        WindowColumn,
-        AccountsColumn,
-        ProjectsColumn,
-        FlaggedColumn,
-        OpenColumn,
-        FirstColumn,
-        LastColumn,
-        ShareColumn,
-        ColumnCount
-    };
     /// A line that can be found again in another answer.
     struct Anchor {
         std::shared_ptr<const ViewData> view; ///< null: none
@@ -71,9 +50,9 @@ public:
     /// -1 where the group is not there any more; a row that is not shown leads to its group.
     [[nodiscard]] int lineOf(const Anchor& anchor) const;
 
-    [[nodiscard]] QString domainOf(const Group& group) const;
+    [[nodiscard]] QString domainOf(const Group& group) const { return groupDomain(*m_view, group); }
     /// Filter terms that keep the group's rows.
-    [[nodiscard]] QStringList termsOf(const Group& group) const;
+    [[nodiscard]] QStringList termsOf(const Group& group) const { return groupTerms(*m_view, group); }
 
     using QAbstractTableModel::index;
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
@@ -97,29 +76,16 @@ private:
     [[nodiscard]] const GroupSpan& spanOf(std::size_t group) const { return m_view->groups()[group]; }
     [[nodiscard]] Row rowOf(const Outline::Line& line) const;
     [[nodiscard]] Group group(std::size_t number) const;
-    [[nodiscard]] QVariant headerCell(std::size_t number, const QModelIndex& cell, int role) const;
-    [[nodiscard]] QVariant rowCell(Row row, const QModelIndex& cell, int role) const;
-    [[nodiscard]] QString text(int column, std::size_t number) const;
-    [[nodiscard]] QString rowText(int column, Row row) const;
-    [[nodiscard]] QString windowWords(const Group& group) const;
-    [[nodiscard]] std::int64_t tickedIn(std::size_t number) const;
-    [[nodiscard]] int markOf(std::size_t number) const;
-    [[nodiscard]] Mark markOfRow(Row row) const;
     [[nodiscard]] int lineOfGroup(const ViewData& of, const GroupSpan& group) const;
     [[nodiscard]] std::vector<std::size_t> openIn(const ViewData& next) const;
     void showFigures(const std::vector<std::size_t>& groups);
-    void countTicked();
-    void takeTicked(Bitmap ticked);
     void tellMarks();
 
-    WorkingSet& m_set;
-    JobRunner& m_jobs;
     std::shared_ptr<const ViewData> m_view;
     Outline m_outline;
+    GroupMarks m_marks;
     mutable GroupFigures m_figures; ///< reading a cell may ask for figures
     mutable Place m_place;
-    Bitmap m_ticked; ///< of the grouped rows
-    mutable QHash<std::size_t, std::int64_t> m_tickedIn;
     std::int64_t m_largest = 1;
 };
 
