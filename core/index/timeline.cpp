@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/index/group.h"
-#include "core/index/stop_poll.h"
+#include "core/index/in_parts.h"
 
 #include <algorithm>
+#include <array>
+#include <functional>
 #include <utility>
 
 namespace cordon {
@@ -44,28 +46,33 @@ public:
     [[nodiscard]] const Bitmap& rows() const { return m_rows; }
     [[nodiscard]] std::int64_t at(Row row) const { return m_times[row]; }
 
-    /// Calls f(begin, end) for each piece that holds a row, of at most so many rows.
+    /// Calls f(from, to) for each domain's share of [begin, end) that holds a row, in pieces of at most so
+    /// many rows.
     template<class F>
-    void forEachPiece(Row most, F&& f) const
+    void forEachPiece(Row begin, Row end, Row most, F&& f) const
     {
-        for (std::size_t i = 0; i + 1 < m_starts.size(); ++i) {
-            for (Row from = m_starts[i]; from < m_starts[i + 1]; from += std::min(most, m_starts[i + 1] - from)) {
-                const Row to = from + std::min(most, m_starts[i + 1] - from);
+        const auto after = std::upper_bound(m_starts.begin(), m_starts.end(), begin);
+        auto next = static_cast<std::size_t>(after - m_starts.begin());
+        for (Row from = begin; from < end; ++next) {
+            for (const Row bound = std::min(end, m_starts[next]); from < bound;) {
+                const Row to = from + std::min(most, bound - from);
                 if (m_rows.firstIn(from, to) < to) {
                     f(from, to);
                 }
+                from = to;
             }
         }
     }
 
     [[nodiscard]] std::pair<std::int64_t, std::int64_t> span() const
     {
-        std::int64_t first = at(m_rows.firstIn(0, static_cast<Row>(m_rows.size()))), last = first;
+        const auto size = static_cast<Row>(m_rows.size());
+        std::int64_t first = at(m_rows.firstIn(0, size)), last = first;
         const auto widen = [&](Row row) {
             first = std::min(first, at(row));
             last = std::max(last, at(row));
         };
-        forEachPiece(static_cast<Row>(m_rows.size()), [&](Row begin, Row end) {
+        forEachPiece(0, size, size, [&](Row begin, Row end) {
             if (m_rises) {
                 widen(m_rows.firstIn(begin, end));
                 widen(m_rows.lastIn(begin, end));
@@ -83,30 +90,51 @@ private:
     bool m_rises = false;
 };
 
-/// Rows mostly fall into the bin of the row before: a division only where one does not.
-bool countInto(std::vector<Bin>& bins, const TimedRows& rows, std::int64_t start, std::int64_t width, StopPoll& stopped)
+using Counts = std::vector<std::int64_t>;
+
+struct Bins {
+    std::int64_t first = 0; ///< number of the first one
+    std::int64_t width = 0;
+};
+
+/// Counts the rows [begin, end). They mostly fall into the bin of the row before: a division only where
+/// one does not. Ends early where `stop` asked.
+void countRows(const TimedRows& rows, Row begin, Row end, const Bins& bins, Counts& counts, const std::stop_token& stop)
 {
-    bool whole = true;
     std::int64_t from = 0, to = 0;
-    Bin* bin = nullptr;
+    std::int64_t* count = nullptr;
     constexpr Row kPiece = 1U << 18; // between two looks at the stop token
-    rows.forEachPiece(kPiece, [&](Row begin, Row end) {
-        whole = whole && !stopped.now();
-        if (!whole) {
+    rows.forEachPiece(begin, end, kPiece, [&](Row first, Row last) {
+        if (stop.stop_requested()) {
             return;
         }
-        rows.rows().forEachIn(begin, end, [&](Row row) {
+        rows.rows().forEachIn(first, last, [&](Row row) {
             const std::int64_t at = rows.at(row);
-            if (bin == nullptr || at < from || at >= to) {
-                const std::int64_t number = binOf(at, width);
-                from = number * width;
-                to = from + width;
-                bin = &bins[static_cast<std::size_t>(number - start)];
+            if (count == nullptr || at < from || at >= to) {
+                const std::int64_t number = binOf(at, bins.width);
+                from = number * bins.width;
+                to = from + bins.width;
+                count = &counts[static_cast<std::size_t>(number - bins.first)];
             }
-            ++bin->count;
+            ++*count;
         });
     });
-    return whole;
+}
+
+/// The rows of each bin.
+Counts counted(const TimedRows& rows, const Bins& bins, std::size_t howMany, const std::stop_token& stop)
+{
+    const std::size_t size = rows.rows().size(), parts = partsFor(size);
+    std::array<Counts, kMostParts> each;
+    std::fill_n(each.begin(), parts, Counts(howMany));
+    inParts(parts, [&](std::size_t part) {
+        countRows(rows, static_cast<Row>(partBegin(size, part, parts)),
+                  static_cast<Row>(partBegin(size, part + 1, parts)), bins, each[part], stop);
+    });
+    for (std::size_t part = 1; part < parts; ++part) {
+        std::transform(each[part].begin(), each[part].end(), each[0].begin(), each[0].begin(), std::plus<>());
+    }
+    return std::move(each[0]);
 }
 
 } // namespace
@@ -120,15 +148,18 @@ std::vector<Bin> timeline(const Index& index, Table of, Microseconds width, cons
     if (!rows.rows().any()) {
         return {};
     }
-    StopPoll stopped(std::move(stop));
     const auto [first, last] = rows.span();
     const std::int64_t step = widened(width.count(), first, last);
-    const std::int64_t start = binOf(first, step);
-    std::vector<Bin> bins(static_cast<std::size_t>(binOf(last, step) - start + 1));
-    for (std::size_t i = 0; i < bins.size(); ++i) {
-        bins[i].at = Instant(Microseconds((start + static_cast<std::int64_t>(i)) * step));
+    const Bins bins{binOf(first, step), step};
+    const Counts counts = counted(rows, bins, static_cast<std::size_t>(binOf(last, step) - bins.first + 1), stop);
+    if (stop.stop_requested()) {
+        return {};
     }
-    return countInto(bins, rows, start, step, stopped) ? bins : std::vector<Bin>();
+    std::vector<Bin> result(counts.size());
+    for (std::size_t i = 0; i < result.size(); ++i) {
+        result[i] = {Instant(Microseconds((bins.first + static_cast<std::int64_t>(i)) * step)), counts[i]};
+    }
+    return result;
 }
 
 } // namespace cordon
