@@ -62,8 +62,10 @@ constexpr Spec kSpecs[] = {
     {Act::ShowCheck, "View", "The &checked plan", "Ctrl+7", kWindow, "check",
      "What would be done, and to whom besides"},
     {Act::ShowRunPanel, "View", "The run, &step by step", "Ctrl+8", kWindow, "", "Each step with its outcome"},
+    {Act::ShowFacets, "View", "&Values and their counts", "Ctrl+9", kWindow, "",
+     "Beside the list: how many rows have each value; Enter includes it, - excludes it; again: hides them"},
     {Act::NextArea, "View", "&Next part of the window", "F6", kWindow, "",
-     "Filter, timeline, list, side panel, tray, and round again"},
+     "Filter, timeline, values, list, side panel, tray, and round again"},
     {Act::Reveal, "-View", "Re&veal personal data", "R", kLetters, "reveal",
      "Of the row under the cursor, until it moves"},
     {Act::SortColumn, "View", "&Sort by this column", "S", kLetters, "", "Again: the other way round"},
@@ -189,7 +191,7 @@ Actions::Actions(QWidget* window) : QObject(window)
     }
     for (const Act act :
          {Act::Ban, Act::Quarantine, Act::Reinstate, Act::Clear, Act::CutNone, Act::CutHour, Act::CutDay, Act::CutWeek,
-          Act::CutBurst, Act::ThemeSystem, Act::ThemeLight, Act::ThemeDark}) {
+          Act::CutBurst, Act::ShowFacets, Act::ThemeSystem, Act::ThemeLight, Act::ThemeDark}) {
         (*this)[act]->setCheckable(true);
     }
     (*this)[Act::Quit]->setMenuRole(QAction::QuitRole);

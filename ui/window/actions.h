@@ -36,6 +36,7 @@ enum class Act {
     ShowEvidence,
     ShowCheck,
     ShowRunPanel,
+    ShowFacets,
     NextArea,
     Reveal,
     SortColumn,

@@ -8,6 +8,7 @@ namespace cordon::ui {
 
 namespace {
 
+constexpr int kFacetsWidth = 250;
 constexpr int kSideWidth = 420;
 
 QFrame* hairline(QWidget* parent)
@@ -45,16 +46,19 @@ void makePages(Parts& p)
 
 void makeSplit(Parts& p)
 {
+    p.facets = new FacetsPanel(*p.bench, p.window);
+    p.facets->hide();
     p.side = new SidePanel(*p.plan, *p.run, p.window);
     p.actions->serveLetters(p.side->evidence());
     p.split = new QSplitter(Qt::Horizontal, p.window);
     p.split->setObjectName(QStringLiteral("split"));
     p.split->setChildrenCollapsible(false);
+    p.split->addWidget(p.facets);
     p.split->addWidget(p.tabs);
     p.split->addWidget(p.side);
-    p.split->setStretchFactor(0, 3);
-    p.split->setStretchFactor(1, 1);
-    p.split->setSizes({860, kSideWidth});
+    p.split->setStretchFactor(1, 3);
+    p.split->setStretchFactor(2, 1);
+    p.split->setSizes({kFacetsWidth, 860, kSideWidth});
 }
 
 } // namespace

@@ -231,6 +231,10 @@ void ListFlow::keepSpan(TimelineWidget::Lane lane, Instant from, Instant to)
 
 void ListFlow::keepValue(bool exclude)
 {
+    if (m_p.facets->view()->hasFocus()) {
+        m_p.facets->pick(exclude ? FacetUse::Excluded : FacetUse::Included);
+        return;
+    }
     const QString term = m_p.list()->currentIndex().data(FilterRole).toString();
     if (term.isEmpty()) {
         m_p.status->tell(tr("This column has nothing to filter by."));
@@ -241,7 +245,7 @@ void ListFlow::keepValue(bool exclude)
 
 void ListFlow::nextArea()
 {
-    QWidget* const areas[] = {m_p.filter, m_p.timeline, m_p.tabs, m_p.side, m_p.tray};
+    QWidget* const areas[] = {m_p.filter, m_p.timeline, m_p.facets, m_p.tabs, m_p.side, m_p.tray};
     std::size_t here = std::size(areas) - 1;
     for (std::size_t i = 0; i < std::size(areas); ++i) {
         const QWidget* focused = QApplication::focusWidget();
@@ -254,16 +258,21 @@ void ListFlow::nextArea()
         m_p.filter->focusEdit();
         break;
     case 1:
-        if (!m_p.timeline->isVisible()) {
-            m_p.focusList();
+        if (m_p.timeline->isVisible()) {
+            m_p.timeline->setFocus(Qt::ShortcutFocusReason);
             break;
         }
-        m_p.timeline->setFocus(Qt::ShortcutFocusReason);
-        break;
+        [[fallthrough]];
     case 2:
+        if (m_p.facets->view()->isVisible()) {
+            m_p.facets->view()->setFocus(Qt::ShortcutFocusReason);
+            break;
+        }
+        [[fallthrough]];
+    case 3:
         m_p.focusList();
         break;
-    case 3:
+    case 4:
         m_p.side->currentWidget()->setFocus(Qt::ShortcutFocusReason);
         if (QApplication::focusWidget() == nullptr || !m_p.side->isAncestorOf(QApplication::focusWidget())) {
             m_p.side->setFocus(Qt::ShortcutFocusReason);

@@ -3,6 +3,7 @@
 
 #include "ui/dialogs/plain_dialog.h"
 #include "ui/theme/icons.h"
+#include "ui/window/facet_flow.h"
 #include "ui/window/list_flow.h"
 #include "ui/window/plan_flow.h"
 
@@ -24,6 +25,7 @@ MainWindow::MainWindow(const WindowOptions& options, QWidget* parent)
     m_parts.actions = new Actions(this);
     layOut(m_parts);
     m_lists = new ListFlow(m_parts, this);
+    new FacetFlow(m_parts, m_lists);
     m_plans = new PlanFlow(m_parts, this);
     m_files = new FileFlow(m_parts, options.demoFolder, this);
     if (!options.registry.isEmpty()) {

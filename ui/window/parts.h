@@ -3,6 +3,7 @@
 
 #include "ui/models/plan_desk.h"
 #include "ui/models/run_desk.h"
+#include "ui/panels/facets_panel.h"
 #include "ui/panels/filter_bar.h"
 #include "ui/panels/groups_page.h"
 #include "ui/panels/ledger_page.h"
@@ -33,6 +34,7 @@ struct Parts {
     FilterBar* filter = nullptr;
     TimelineWidget* timeline = nullptr;
     QSplitter* split = nullptr;
+    FacetsPanel* facets = nullptr;
     QTabWidget* tabs = nullptr;
     GroupsPage* groups = nullptr;
     MembersPage* accounts = nullptr;
