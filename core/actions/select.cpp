@@ -116,9 +116,17 @@ Result<std::vector<Subject>> selectionNamed(Session& session, const QString& nam
     return (*stored)->subjects;
 }
 
-Result<QStringList> selectionNames(Session& session)
+Result<std::vector<CountedWord>> selectionSizes(Session& session)
 {
-    return session.workspace().journal().selectionNames();
+    const auto stored = session.workspace().journal().selectionSizes();
+    if (!stored) {
+        return tl::unexpected(stored.error());
+    }
+    std::vector<CountedWord> words;
+    for (const SelectionSize& each : *stored) {
+        words.push_back({each.name, each.subjects});
+    }
+    return words;
 }
 
 } // namespace cordon

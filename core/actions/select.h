@@ -22,6 +22,7 @@ struct SelectOutcome {
 /// Makes and keeps a named selection. BadInput names position or line of what cannot be used.
 [[nodiscard]] Result<SelectOutcome> makeSelection(Session& session, const SelectOrder& order);
 [[nodiscard]] Result<std::vector<Subject>> selectionNamed(Session& session, const QString& name);
-[[nodiscard]] Result<QStringList> selectionNames(Session& session);
+/// The names that `in:` takes, each with the number of its members. Blocks.
+[[nodiscard]] Result<std::vector<CountedWord>> selectionSizes(Session& session);
 
 } // namespace cordon

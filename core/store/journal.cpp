@@ -53,15 +53,16 @@ Result<std::optional<StoredSelection>> Journal::selection(const QString& name) c
     });
 }
 
-Result<QStringList> Journal::selectionNames() const
+Result<std::vector<SelectionSize>> Journal::selectionSizes() const
 {
-    return m_readers.read({}, [](Connection& connection) -> Result<QStringList> {
-        QStringList names;
-        Query row = connection.query("SELECT name FROM selection ORDER BY name");
+    return m_readers.read({}, [](Connection& connection) -> Result<std::vector<SelectionSize>> {
+        std::vector<SelectionSize> sizes;
+        Query row = connection.query("SELECT name, (SELECT count(*) FROM selection_subject WHERE selection_id = id) "
+                                     "FROM selection ORDER BY name");
         while (row.next()) {
-            names.push_back(row.text(0));
+            sizes.push_back({row.text(0), row.number(1)});
         }
-        return names;
+        return sizes;
     });
 }
 

@@ -15,7 +15,7 @@ public:
 
     [[nodiscard]] Done saveSelection(const StoredSelection& selection) override;
     [[nodiscard]] Result<std::optional<StoredSelection>> selection(const QString& name) const override;
-    [[nodiscard]] Result<QStringList> selectionNames() const override;
+    [[nodiscard]] Result<std::vector<SelectionSize>> selectionSizes() const override;
 
     [[nodiscard]] Result<PlanId> keepPlan(const StoredPlan& plan, const QByteArray& ledgerEntry) override;
     [[nodiscard]] Result<std::optional<StoredPlan>> plan(const Digest& hash) const override;

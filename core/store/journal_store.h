@@ -51,6 +51,11 @@ struct StoredSelection {
     Instant at{};
 };
 
+struct SelectionSize {
+    QString name;
+    std::int64_t subjects = 0;
+};
+
 struct StoredPlan {
     PlanId id;
     Digest hash{};
@@ -131,7 +136,8 @@ public:
 
     [[nodiscard]] virtual Done saveSelection(const StoredSelection& selection) = 0; ///< replaces the one of that name
     [[nodiscard]] virtual Result<std::optional<StoredSelection>> selection(const QString& name) const = 0;
-    [[nodiscard]] virtual Result<QStringList> selectionNames() const = 0;
+    /// All of them by name, each with the number of its subjects.
+    [[nodiscard]] virtual Result<std::vector<SelectionSize>> selectionSizes() const = 0;
 
     /// Keeps a plan once by its hash and appends the entry to the ledger if it is new.
     [[nodiscard]] virtual Result<PlanId> keepPlan(const StoredPlan& plan, const QByteArray& ledgerEntry) = 0;

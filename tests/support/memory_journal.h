@@ -99,7 +99,7 @@ public:
 
     Done saveSelection(const StoredSelection& /*selection*/) override { return unused(); }
     Result<std::optional<StoredSelection>> selection(const QString& /*name*/) const override { return unused(); }
-    Result<QStringList> selectionNames() const override { return unused(); }
+    Result<std::vector<SelectionSize>> selectionSizes() const override { return unused(); }
     Result<PlanId> keepPlan(const StoredPlan& /*plan*/, const QByteArray& /*entry*/) override { return unused(); }
     Result<std::optional<StoredPlan>> plan(const Digest& /*hash*/) const override { return unused(); }
     Result<std::optional<StoredPlan>> plan(PlanId /*id*/) const override { return unused(); }

@@ -57,7 +57,13 @@ private Q_SLOTS:
         CORDON_VERIFY(journal().saveSelection({QStringLiteral("a"), {}, {}, at(4)}));
         QVERIFY(!journal().saveSelection({}));
         reopen();
-        QCOMPARE(journal().selectionNames().value(), QStringList({QStringLiteral("a"), QStringLiteral("campaign")}));
+        const auto sizes = journal().selectionSizes();
+        CORDON_VERIFY(sizes);
+        QCOMPARE(sizes->size(), std::size_t(2));
+        QCOMPARE(sizes->front().name, QStringLiteral("a"));
+        QCOMPARE(sizes->front().subjects, 0);
+        QCOMPARE(sizes->back().name, QStringLiteral("campaign"));
+        QCOMPARE(sizes->back().subjects, 1);
         const auto found = journal().selection(QStringLiteral("campaign"));
         CORDON_VERIFY(found);
         QVERIFY(found->has_value());
