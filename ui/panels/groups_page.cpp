@@ -13,7 +13,24 @@ namespace cordon::ui {
 
 GroupsPage::GroupsPage(Workbench& bench, QWidget* parent) : QWidget(parent), m_bench(bench)
 {
-    m_model = new GroupsModel(bench.set(), bench.jobs(), this);
+    makeTable();
+    auto* content = new QWidget(this);
+    auto* inner = new QVBoxLayout(content);
+    inner->setContentsMargins(0, 0, 0, 0);
+    inner->setSpacing(0);
+    inner->addLayout(makeBar());
+    inner->addWidget(m_view, 1);
+    m_page = new EmptyState(content, this);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_page);
+    wire();
+    showView();
+}
+
+void GroupsPage::makeTable()
+{
+    m_model = new GroupsModel(m_bench.set(), m_bench.jobs(), this);
     m_view = new DenseTable(tr("Groups"), this);
     m_view->setObjectName(QStringLiteral("groupsView"));
     m_view->setModel(m_model);
@@ -23,6 +40,10 @@ GroupsPage::GroupsPage(Workbench& bench, QWidget* parent) : QWidget(parent), m_b
                         QStringLiteral("Accounts"), QStringLiteral("Projects"), QStringLiteral("Flagged"),
                         QStringLiteral("1,234"), time, time, QString()});
     m_view->growColumn(GroupsModel::DomainColumn);
+}
+
+QLayout* GroupsPage::makeBar()
+{
     m_of = new QComboBox(this);
     m_of->setObjectName(QStringLiteral("groupOf"));
     m_of->setAccessibleName(tr("What is grouped"));
@@ -48,17 +69,11 @@ GroupsPage::GroupsPage(Workbench& bench, QWidget* parent) : QWidget(parent), m_b
     bar->addWidget(m_cut);
     bar->addStretch();
     bar->addWidget(m_count);
-    auto* content = new QWidget(this);
-    auto* inner = new QVBoxLayout(content);
-    inner->setContentsMargins(0, 0, 0, 0);
-    inner->setSpacing(0);
-    inner->addLayout(bar);
-    inner->addWidget(m_view, 1);
-    m_page = new EmptyState(content, this);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_page);
+    return bar;
+}
 
+void GroupsPage::wire()
+{
     connect(m_page, &EmptyState::actionTriggered, this, &GroupsPage::importWanted);
     connect(m_of, &QComboBox::activated, this, &GroupsPage::chooseGrouping);
     connect(m_cut, &QComboBox::activated, this, &GroupsPage::chooseGrouping);
@@ -75,9 +90,8 @@ GroupsPage::GroupsPage(Workbench& bench, QWidget* parent) : QWidget(parent), m_b
             Q_EMIT currentChanged();
         }
     });
-    connect(&bench, &Workbench::viewChanged, this, &GroupsPage::showView);
-    connect(&bench, &Workbench::workspaceChanged, this, &GroupsPage::showView);
-    showView();
+    connect(&m_bench, &Workbench::viewChanged, this, &GroupsPage::showView);
+    connect(&m_bench, &Workbench::workspaceChanged, this, &GroupsPage::showView);
 }
 
 void GroupsPage::chooseGrouping()

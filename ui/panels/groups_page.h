@@ -41,6 +41,9 @@ Q_SIGNALS:
     void importWanted();
 
 private:
+    void makeTable();
+    [[nodiscard]] QLayout* makeBar();
+    void wire();
     void showView();
     void showPage();
     void showPlace();

@@ -8,7 +8,6 @@
 #include <QAccessible>
 #include <QKeyEvent>
 #include <QMouseEvent>
-#include <QPainter>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -18,8 +17,6 @@ namespace cordon::ui {
 namespace {
 
 using std::chrono::hours;
-constexpr int kTitle = 18; ///< room for a lane's title
-constexpr int kAxis = 18;  ///< room for its axis
 
 std::int64_t totalOf(const std::vector<Bin>& bins)
 {
@@ -163,90 +160,6 @@ TimeScale TimelineWidget::scale(Lane lane) const
 {
     const QRect rect = laneRect(lane);
     return {m_from, m_to, rect.left(), rect.width()};
-}
-
-void TimelineWidget::paintBars(QPainter& painter, const QRect& plot, const std::vector<Bin>& bins, std::int64_t largest,
-                               const QColor& colour, const TimeScale& timeScale) const
-{
-    const double barWidth = timeScale.xOf(m_from + m_binWidth) - timeScale.xOf(m_from);
-    for (const Bin& bin : bins) {
-        if (bin.count == 0 || bin.at + m_binWidth <= m_from || bin.at >= m_to) {
-            continue;
-        }
-        const double x = timeScale.xOf(bin.at);
-        const double height = std::max(1.5, double(plot.height()) * double(bin.count) / double(largest));
-        const QRectF bar(x, plot.bottom() + 1 - height, std::max(1.0, barWidth - (barWidth > 4 ? 1 : 0)), height);
-        painter.fillRect(bar.intersected(QRectF(plot)), colour);
-    }
-}
-
-void TimelineWidget::paintLane(QPainter& painter, Lane lane) const
-{
-    const Tokens& t = tokens();
-    const QRect rect = laneRect(lane);
-    const QRect plot = rect.adjusted(0, kTitle, 0, -kAxis);
-    const TimeScale timeScale = scale(lane);
-    const Histogram& bars = histogram(lane);
-    std::int64_t largest = 1;
-    for (const Bin& bin : bars.all) {
-        if (bin.at + m_binWidth > m_from && bin.at < m_to) {
-            largest = std::max(largest, bin.count);
-        }
-    }
-    const bool active = hasFocus() && m_lane == lane;
-    painter.setPen(active ? t.accent : t.muted);
-    const QString unit = m_binWidth >= hours(24 * 7) ? tr("a week")
-                         : m_binWidth >= hours(24)   ? tr("a day")
-                                                     : tr("an hour");
-    painter.drawText(QRect(rect.left(), rect.top(), rect.width(), kTitle), int(Qt::AlignLeft | Qt::AlignTop),
-                     laneTitle(lane));
-    painter.setPen(t.muted);
-    painter.drawText(QRect(rect.left(), rect.top(), rect.width(), kTitle), int(Qt::AlignRight | Qt::AlignTop),
-                     tr("at most %1 %2").arg(figure(largest), unit));
-    painter.fillRect(plot, t.surface);
-    paintBars(painter, plot, bars.all, largest, t.barOut, timeScale);
-    paintBars(painter, plot, bars.kept, largest, t.accent, timeScale);
-    painter.setPen(t.line);
-    painter.drawLine(plot.bottomLeft() + QPoint(0, 1), plot.bottomRight() + QPoint(0, 1));
-    for (const auto& tick :
-         timeScale.ticks(painter.fontMetrics().horizontalAdvance(QStringLiteral("2025-06-30")) + 24)) {
-        const int x = int(timeScale.xOf(tick.first));
-        painter.setPen(t.outline);
-        painter.drawLine(x, plot.bottom() + 2, x, plot.bottom() + 5);
-        const int textWidth = painter.fontMetrics().horizontalAdvance(tick.second);
-        if (x + textWidth + 3 <= rect.right()) {
-            painter.setPen(t.muted);
-            painter.drawText(x + 4, plot.bottom() + 3 + painter.fontMetrics().ascent(), tick.second);
-        }
-    }
-    if (m_brush && m_brush->lane == lane) {
-        const double left = std::max(double(plot.left()), timeScale.xOf(m_brush->from));
-        const double right = std::min(double(plot.right()), timeScale.xOf(m_brush->to));
-        const QRectF box(left, plot.top(), std::max(2.0, right - left), plot.height());
-        QColor wash = t.accent;
-        wash.setAlphaF(0.16F);
-        painter.fillRect(box, wash);
-        painter.setPen(QPen(t.accent, 1.5));
-        painter.drawLine(box.topLeft(), box.bottomLeft());
-        painter.drawLine(box.topRight(), box.bottomRight());
-    }
-    if (active) {
-        painter.setPen(QPen(t.accent, 1));
-        painter.drawRect(plot.adjusted(-2, -2, 1, 2));
-    }
-}
-
-void TimelineWidget::paintEvent(QPaintEvent*)
-{
-    QPainter painter(this);
-    painter.setFont(font());
-    if (m_registrations.all.empty() && m_uploads.all.empty()) {
-        painter.setPen(tokens().muted);
-        painter.drawText(rect(), int(Qt::AlignCenter), tr("No times to show yet."));
-        return;
-    }
-    paintLane(painter, Registrations);
-    paintLane(painter, Uploads);
 }
 
 void TimelineWidget::tellBrush()

@@ -74,6 +74,7 @@ private:
     [[nodiscard]] QRect laneRect(Lane lane) const;
     [[nodiscard]] TimeScale scale(Lane lane) const;
     void paintLane(QPainter& painter, Lane lane) const;
+    void paintTitle(QPainter& painter, const QRect& room, Lane lane, std::int64_t largest) const;
     void paintBars(QPainter& painter, const QRect& plot, const std::vector<Bin>& bins, std::int64_t largest,
                    const QColor& colour, const TimeScale& scale) const;
     void moveBrush(int bins, bool extend);
