@@ -42,6 +42,9 @@ private:
     [[nodiscard]] Truth wordsOrMail(const FilterNode& term);
     [[nodiscard]] Truth known(Truth truth, const TextColumn& texts) const;
     [[nodiscard]] Truth ownedProjects(const FilterNode& term);
+    [[nodiscard]] Truth owners(const FilterNode& term);
+    [[nodiscard]] Truth emptiness(const FilterNode& term);
+    [[nodiscard]] Truth verified(const FilterNode& term);
     [[nodiscard]] Truth twoFactor(const FilterNode& term);
     [[nodiscard]] Truth repositories(const FilterNode& term);
     [[nodiscard]] Truth uploadTimes(const FilterNode& term);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/domain/visible_text.h"
+#include "core/query/stoppable.h"
 #include "core/query/terms.h"
 
 namespace cordon {
@@ -54,7 +55,7 @@ Truth Terms::verbs(const FilterNode& term, Table of)
 {
     by(AnswerBy::Bitmap, of);
     Bitmap asked(m_index.size(of));
-    m_index.decided(of).forEach([&](Row row) {
+    forEachRow(m_index.decided(of), m_stop, [&](Row row) {
         const auto verb = m_index.verbOn(of, row);
         asked.set(row, verb && asksFor(term, *verb));
     });
@@ -91,18 +92,26 @@ Truth Terms::reportCounts(const FilterNode& term, Table of)
     });
 }
 
+// One report is enough for a yes. For a no every report must be known, and the subject described.
 Truth Terms::reported(const FilterNode& term, Table of)
 {
     const Truth reports = aboutReports(term);
     m_how.carried = true;
     const auto& subjects = of == Table::Projects ? m_columns.reports.project : m_columns.reports.account;
     Truth truth = Truth::certain(Bitmap(m_index.size(of)));
-    reports.yes.forEach([&](Row report) {
-        truth.yes.set(subjects[report]); // beyond the table: a report on another kind of subject
-        if (!reports.no.test(report)) {
-            truth.no.set(subjects[report], false);
-        }
-    });
+    truth.no -= m_index.stubs(of);
+    Bitmap unknown = reports.yes;
+    unknown |= reports.no;
+    unknown.flip();
+    Bitmap gaveUp = reports.yes;
+    gaveUp &= reports.no;
+    Bitmap certain = reports.yes;
+    certain -= gaveUp;
+    // Beyond the table: a report on another kind of subject.
+    forEachRow(unknown, m_stop, [&](Row report) { truth.no.set(subjects[report], false); });
+    forEachRow(gaveUp, m_stop, [&](Row report) { truth.no.set(subjects[report]); });
+    forEachRow(certain, m_stop, [&](Row report) { truth.no.set(subjects[report], false); });
+    forEachRow(reports.yes, m_stop, [&](Row report) { truth.yes.set(subjects[report]); });
     return truth;
 }
 
@@ -117,7 +126,10 @@ Truth Terms::aboutReports(const FilterNode& term)
         return Truth::certain(IntervalAsk(term).of(reports.created, m_stop));
     }
     const WordColumn& column = term.field == Field::Reporter ? reports.observer : reports.kind;
-    const std::vector<Answer> answers = TextAsk(term).of(column.words());
+    std::vector<Answer> answers = TextAsk(term).of(column.words());
+    for (std::size_t word = 0; word < answers.size(); ++word) {
+        answers[word] = column.words()[word].isEmpty() ? Answer::Neither : answers[word];
+    }
     return answersOf(column.size(), m_stop, [&](Row row) { return answers[column.code(row)]; });
 }
 
@@ -198,12 +210,12 @@ Truth Terms::domainRanges(const FilterNode& term, Table of)
     const auto& people = of == Table::Projects ? m_columns.projects.owner : m_columns.uploads.account;
     const auto forgetIn = [&](std::optional<Row> domain) {
         const Index::Range range = m_index.rowsOfDomain(of, domain);
-        for (Row row = range.begin; row < range.end; ++row) {
+        forEachRowIn(range.begin, range.end, m_stop, [&](Row row) {
             if (stubs.test(people[row])) {
                 truth.yes.set(row, false);
                 truth.no.set(row, false);
             }
-        }
+        });
     };
     forgetIn(std::nullopt);
     // Mostly a stub has no address and so no domain; where one has, its rows are looked for there.

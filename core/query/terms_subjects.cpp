@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/domain/records.h"
+#include "core/query/stoppable.h"
 #include "core/query/terms.h"
 
 #include <array>
@@ -99,13 +100,8 @@ Truth Terms::aboutAccounts(const FilterNode& term)
         return hours(term, Table::Accounts);
     case Field::Projects:
         return ownedProjects(term);
-    case Field::Verified: {
-        by(AnswerBy::ColumnScan, Table::Accounts);
-        const std::array<Answer, 3> answers = {yesOrNo(asksFor(term, false)), yesOrNo(asksFor(term, true)),
-                                               Answer::Neither};
-        return answersOf(accounts.verified.size(), m_stop,
-                         [&](Row row) { return answers[std::min<std::size_t>(accounts.verified[row], 2)]; });
-    }
+    case Field::Verified:
+        return verified(term);
     case Field::TwoFactor:
         return twoFactor(term);
     case Field::State:
@@ -129,11 +125,8 @@ Truth Terms::aboutProjects(const FilterNode& term)
     case Field::Kind:
         by(AnswerBy::Bitmap, Table::Projects);
         return kindIs(term, SubjectKind::Project, m_index.size(Table::Projects));
-    case Field::Owner: {
-        const Truth owners = names(term, m_columns.accounts.name, Table::Accounts);
-        m_how.carried = true;
-        return carried(owners, projects.owner, m_stop);
-    }
+    case Field::Owner:
+        return owners(term);
     case Field::Created:
         return describedTimes(term, Table::Projects);
     case Field::Hour:
@@ -147,16 +140,10 @@ Truth Terms::aboutProjects(const FilterNode& term)
     case Field::Scripts:
         by(AnswerBy::ColumnScan, Table::Projects);
         return IntervalAsk(term).of(numbersOf(projects, term.field), m_stop);
-    case Field::Empty: {
-        by(AnswerBy::ColumnScan, Table::Projects);
-        const std::array<Answer, 2> answers = {yesOrNo(asksFor(term, false)), yesOrNo(asksFor(term, true))};
-        return answersOf(projects.modules.size(), m_stop, [&](Row row) {
-            const std::int64_t modules = projects.modules.at(row);
-            return modules == kUnknownNumber ? Answer::Neither : answers[modules == 0];
-        });
-    }
+    case Field::Empty:
+        return emptiness(term);
     case Field::Repo:
-        return repositories(term);
+        return repositories(term).forget(stubs);
     case Field::State:
         by(AnswerBy::ColumnScan, Table::Projects);
         return statesOf<ProjectState>(term, projects.state, m_stop).forget(stubs);
@@ -164,6 +151,36 @@ Truth Terms::aboutProjects(const FilterNode& term)
         break;
     }
     return aboutAnySubject(term, Table::Projects);
+}
+
+Truth Terms::verified(const FilterNode& term)
+{
+    by(AnswerBy::ColumnScan, Table::Accounts);
+    const std::vector<std::uint8_t>& verified = m_columns.accounts.verified;
+    const std::array<Answer, 3> answers = {yesOrNo(asksFor(term, false)), yesOrNo(asksFor(term, true)),
+                                           Answer::Neither};
+    return answersOf(verified.size(), m_stop,
+                     [&](Row row) { return answers[std::min<std::size_t>(verified[row], 2)]; });
+}
+
+// Who owns a project that only a report or an upload named is not known: it is nobody's, who has no name.
+Truth Terms::owners(const FilterNode& term)
+{
+    const FoldedColumn& people = m_columns.accounts.name;
+    const Truth named = known(names(term, people, Table::Accounts), people.folded());
+    m_how.carried = true;
+    return carried(named, m_columns.projects.owner, m_stop);
+}
+
+Truth Terms::emptiness(const FilterNode& term)
+{
+    by(AnswerBy::ColumnScan, Table::Projects);
+    const NumberColumn& modules = m_columns.projects.modules;
+    const std::array<Answer, 2> answers = {yesOrNo(asksFor(term, false)), yesOrNo(asksFor(term, true))};
+    return answersOf(modules.size(), m_stop, [&](Row row) {
+        const std::int64_t count = modules.at(row);
+        return count == kUnknownNumber ? Answer::Neither : answers[count == 0];
+    });
 }
 
 Truth Terms::names(const FilterNode& term, const FoldedColumn& column, Table of, TextAsk::Spelling spelling)
@@ -255,7 +272,7 @@ Truth Terms::uploadTimes(const FilterNode& term)
     m_how.carried = true;
     Truth truth(m_index.size(Table::Projects));
     const std::vector<Row>& projects = m_columns.uploads.project;
-    uploads.yes.forEach([&](Row upload) { truth.yes.set(projects[upload]); });
+    forEachRow(uploads.yes, m_stop, [&](Row upload) { truth.yes.set(projects[upload]); });
     const std::vector<Row>& offsets = m_columns.projectUploads.offsets();
     addRowsWhere(truth.no, m_stop, [&](Row row) { return offsets[row] < offsets[row + 1]; });
     truth.no -= truth.yes;

@@ -71,6 +71,14 @@ inline Question ofProject(const char* text, const LookAtProject& look)
             }};
 }
 
+/// Of a project that somebody described.
+inline Question ofDescribed(const char* text, const std::function<bool(const Project&)>& look)
+{
+    return ofProject(text, [=](const Index& index, Row row, const Project& project) -> Answer {
+        return index.stubs(Table::Projects).test(row) ? std::nullopt : Answer(look(project));
+    });
+}
+
 inline Question ofSubject(const char* text, const LookAtSubject& look)
 {
     return {QString::fromUtf8(text), [=](const Index& index, Table of, Row row) {
@@ -106,10 +114,13 @@ inline std::span<const Row> reportsOn(const Index& index, Table of, Row row)
     return of == Table::Accounts ? index.reportsOnAccount(row) : index.reportsOnProject(row);
 }
 
-inline bool anyReport(const Index& index, Table of, Row row, const std::function<bool(const Report&)>& test)
+/// What is not reported of a subject that nobody described is unknown.
+inline Answer anyReport(const Index& index, Table of, Row row, const std::function<bool(const Report&)>& test)
 {
     const auto reports = reportsOn(index, of, row);
-    return std::any_of(reports.begin(), reports.end(), [&](Row report) { return test(index.report(report)); });
+    const bool any =
+        std::any_of(reports.begin(), reports.end(), [&](Row report) { return test(index.report(report)); });
+    return !any && index.stubs(of).test(row) ? std::nullopt : Answer(any);
 }
 
 inline QString nameOf(const Index& index, Table of, Row row)
@@ -216,16 +227,14 @@ inline std::vector<Question> projectTerms()
                   [](auto&, Row, const Project& p) {
                       return number(p.consoleScripts, [](auto n) { return n >= 1 && n <= 2; });
                   }),
-        ofProject("repo:yes", [](auto&, Row, const Project& p) -> Answer { return !p.repoUrl.isEmpty(); }),
-        ofProject("repo:~EXAMPLE.org",
-                  [](auto&, Row, const Project& p) -> Answer {
-                      return p.repoUrl.contains(u"example.org", Qt::CaseInsensitive);
-                  }),
-        ofProject("repo:/^$|net$/",
-                  [](auto&, Row, const Project& p) -> Answer { return matches("^$|net$", p.repoUrl); }),
+        ofDescribed("repo:yes", [](const Project& p) { return !p.repoUrl.isEmpty(); }),
+        ofDescribed("repo:~EXAMPLE.org",
+                    [](const Project& p) { return p.repoUrl.contains(u"example.org", Qt::CaseInsensitive); }),
+        ofDescribed("repo:/^$|net$/", [](const Project& p) { return matches("^$|net$", p.repoUrl); }),
         ofProject("owner:user7,~11",
-                  [](auto&, Row, const Project& p) -> Answer {
-                      return foldedUser(p.owner) == u"user7" || p.owner.contains(u"11");
+                  [](auto&, Row, const Project& p) {
+                      return known(p.owner,
+                                   [](const QString& t) { return foldedUser(t) == u"user7" || t.contains(u"11"); });
                   }),
         ofEach("bytes:>2500000000,1",
                [](const Index& index, Table of, Row row) -> Answer {

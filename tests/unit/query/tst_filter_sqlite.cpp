@@ -116,11 +116,11 @@ void fill(Sql& sql, const RichRows& random)
         const Project& p = row.value;
         const QVariant created = row.stub ? QVariant() : QVariant(micros(p.created));
         const QVariant state = row.stub ? QVariant() : QVariant(word(p.state));
+        const QVariant repo = row.stub ? QVariant() : QVariant(p.repoUrl.isNull() ? QStringLiteral("") : p.repoUrl);
         sql.insert("INSERT INTO project VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                    {qint64{row.id.value}, p.name, normalizedProject(p.name), qint64{row.owner.value}, created,
                     orNull(p.releases), orNull(p.files), orNull(p.totalBytes), orNull(p.pyModules),
-                    orNull(p.consoleScripts), p.repoUrl.isNull() ? QStringLiteral("") : p.repoUrl, state,
-                    qint64{row.flagged}, qint64{row.stub}});
+                    orNull(p.consoleScripts), repo, state, qint64{row.flagged}, qint64{row.stub}});
     }
     for (const auto& row : random.rows.uploads) {
         sql.insert("INSERT INTO upload(project, account, at, size) VALUES(?,?,?,?)",
@@ -223,7 +223,8 @@ private Q_SLOTS:
         row("reporter:observer2",
             sql("EXISTS (SELECT 1 FROM report r WHERE r.project = p.id AND r.observer = 'observer2')"), false);
         row("domain:inbox.ru flagged -reported-kind:is_spam (files:>0 OR state:archived)",
-            sql("o.domain = 'inbox.ru' AND p.flagged AND NOT EXISTS (SELECT 1 FROM report r WHERE r.project = p.id AND "
+            sql("o.domain = 'inbox.ru' AND p.flagged AND NOT p.stub AND NOT EXISTS (SELECT 1 FROM report r WHERE "
+                "r.project = p.id AND "
                 "r.kind = 'is_spam') AND (p.files > 0 OR p.state = 'archived')"),
             false);
     }
