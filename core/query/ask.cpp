@@ -3,6 +3,7 @@
 
 #include "core/index/keys.h"
 #include "core/index/text_scan.h"
+#include "core/query/stoppable.h"
 
 namespace cordon {
 namespace {
@@ -16,6 +17,16 @@ bool isFolded(std::string_view text)
 {
     return std::none_of(text.begin(), text.end(),
                         [](char c) { return static_cast<unsigned char>(c) >= 0x80 || (c >= 'A' && c <= 'Z'); });
+}
+
+/// Of all texts of a column, which may be many MiB.
+bool isFolded(std::string_view text, const std::stop_token& stop)
+{
+    bool folded = true;
+    for (; folded && !text.empty() && !stop.stop_requested(); text.remove_prefix(std::min(text.size(), kStretch))) {
+        folded = isFolded(text.substr(0, kStretch));
+    }
+    return folded;
 }
 
 bool isSeparator(char c)
@@ -224,7 +235,7 @@ std::vector<Answer> TextAsk::of(const std::vector<QString>& words) const
 
 Truth TextAsk::of(const TextColumn& texts, const std::stop_token& stop) const
 {
-    if (m_patterns.empty() && isFolded(texts.bytes())) {
+    if (m_patterns.empty() && isFolded(texts.bytes(), stop)) {
         Bitmap rows(texts.size());
         addFolded(texts, rows, stop);
         return Truth::certain(std::move(rows));
@@ -250,10 +261,10 @@ Truth TextAsk::among(const Bitmap& rows, const FoldedColumn& texts, const std::s
         return of(texts, stop);
     }
     Bitmap found(rows.size());
-    rows.forEach([&](Row row) {
+    forEachRow(rows, stop, [&](Row row) {
         const std::string_view text = texts.folded().at(row);
         const auto holdsIt = [&](const Test& test) { return holds(test, text); };
-        if (!stop.stop_requested() && std::any_of(m_contains.begin(), m_contains.end(), holdsIt)) {
+        if (std::any_of(m_contains.begin(), m_contains.end(), holdsIt)) {
             found.set(row);
         }
     });
@@ -304,8 +315,8 @@ void TextAsk::addOtherSpellings(const Test& test, const TextColumn& folded, Bitm
         scanForText(folded, piece, likely, stop);
     }
     likely -= rows;
-    likely.forEach([&](Row row) {
-        if (!stop.stop_requested() && projectKeyOf(folded.at(row)).find(test.key) != std::string::npos) {
+    forEachRow(likely, stop, [&](Row row) {
+        if (projectKeyOf(folded.at(row)).find(test.key) != std::string::npos) {
             rows.set(row);
         }
     });

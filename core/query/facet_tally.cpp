@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/query/facet_tally.h"
 
-#include <algorithm>
+#include "core/query/stoppable.h"
 
 namespace cordon {
 namespace {
@@ -38,14 +38,20 @@ FacetValue FacetTally::valueOf(const Name& name, std::int64_t count) const
     return {name.value, count, term, term.isEmpty() ? QString() : QString(u'-' + term)};
 }
 
-Facet FacetTally::largest(std::size_t most, const NameOf& nameOf)
+Facet FacetTally::largest(std::size_t most, const NameOf& nameOf, const std::stop_token& stop)
 {
     const std::size_t shown = most == 0 ? m_counts.size() : std::min(most, m_counts.size());
-    std::partial_sort(m_counts.begin(), m_counts.begin() + static_cast<std::ptrdiff_t>(shown), m_counts.end(),
-                      [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a < b; });
+    const auto larger = [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a < b; };
+    if (shown < m_counts.size()) {
+        const auto begin = m_counts.begin();
+        std::nth_element(begin, begin + static_cast<std::ptrdiff_t>(shown), m_counts.end(), larger);
+    }
+    const std::size_t more = m_counts.size() - shown;
+    m_counts.resize(shown);
+    sortStoppably(m_counts, stop, larger);
     Facet out;
-    out.more = m_counts.size() - shown;
-    for (std::size_t i = 0; i < shown; ++i) {
+    out.more = more;
+    for (std::size_t i = 0; i < shown && !stop.stop_requested(); ++i) {
         out.values.push_back(valueOf(nameOf(m_counts[i].second), m_counts[i].first));
     }
     return out;

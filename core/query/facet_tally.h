@@ -25,8 +25,8 @@ public:
             m_counts.emplace_back(count, value);
         }
     }
-    /// At most `most`, 0: all; ties in the order of the numbers.
-    [[nodiscard]] Facet largest(std::size_t most, const NameOf& nameOf);
+    /// At most `most`, 0: all; ties in the order of the numbers. Of no use where `stop` asked.
+    [[nodiscard]] Facet largest(std::size_t most, const NameOf& nameOf, const std::stop_token& stop);
     [[nodiscard]] Facet inOrder(const NameOf& nameOf) const;
 
 private:

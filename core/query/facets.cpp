@@ -4,9 +4,11 @@
 #include "core/query/evaluate.h"
 #include "core/query/facet_tally.h"
 #include "core/query/name_prefix.h"
+#include "core/query/stoppable.h"
 #include "core/query/week_hour.h"
 
 #include <array>
+#include <unordered_map>
 
 namespace cordon {
 namespace {
@@ -21,6 +23,18 @@ std::optional<Field> onlyField(const FilterNode& node)
     const bool same = std::all_of(node.children.begin(), node.children.end(),
                                   [&first](const FilterNode& child) { return onlyField(child) == first; });
     return same ? first : std::nullopt;
+}
+
+/// For each word the first one that only differs from it in case, mostly itself.
+std::vector<std::uint32_t> firstSpellings(const std::vector<QString>& words)
+{
+    std::unordered_map<std::string, std::uint32_t> first;
+    std::vector<std::uint32_t> out;
+    out.reserve(words.size());
+    for (const QString& word : words) {
+        out.push_back(first.try_emplace(caseFolded(QStringView(word)), std::uint32_t(out.size())).first->second);
+    }
+    return out;
 }
 
 /// The rows that a facet counts. Where they are uploads, each stands for its project: `weights`
@@ -62,14 +76,19 @@ private:
     void forEachSubject(const CountedRows& counted, F&& f) const
     {
         if (m_request.of != Table::Uploads) {
-            counted.rows.forEach([&](Row row) { f(row, std::int64_t{1}); });
+            forEachRow(counted.rows, m_stop, [&](Row row) { f(row, std::int64_t{1}); });
             return;
         }
-        for (Row project = 0; project < counted.weights.size(); ++project) {
+        forEachRowIn(0, static_cast<Row>(counted.weights.size()), m_stop, [&](Row project) {
             if (counted.weights[project] > 0) {
                 f(project, std::int64_t{counted.weights[project]});
             }
-        }
+        });
+    }
+
+    [[nodiscard]] Facet largest(FacetTally& tally, const FacetTally::NameOf& nameOf) const
+    {
+        return tally.largest(m_request.most, nameOf, m_stop);
     }
 
     const Index& m_index;
@@ -109,7 +128,7 @@ CountedRows Facets::under(std::optional<Field> left) const
     }
     if (m_request.of == Table::Uploads) {
         out.weights.assign(m_index.size(Table::Projects), 0);
-        out.rows.forEach([&](Row upload) { ++out.weights[m_columns.uploads.project[upload]]; });
+        forEachRow(out.rows, m_stop, [&](Row upload) { ++out.weights[m_columns.uploads.project[upload]]; });
     }
     return out;
 }
@@ -155,11 +174,11 @@ Facet Facets::facet(Field field, const CountedRows& counted) const
 Facet Facets::domains(const CountedRows& counted) const
 {
     FacetTally tally(Field::Domain);
-    for (Row domain = 0; domain < m_index.size(Table::Domains); ++domain) {
+    for (Row domain = 0; domain < m_index.size(Table::Domains) && !m_stop.stop_requested(); ++domain) {
         const Index::Range range = m_index.rowsOfDomain(m_request.of, domain);
         tally.add(domain, counted.rows.count(range.begin, range.end));
     }
-    return tally.largest(m_request.most, [this](std::uint64_t domain) {
+    return largest(tally, [this](std::uint64_t domain) {
         return FacetTally::Name{m_index.domain(static_cast<Row>(domain)), false};
     });
 }
@@ -183,7 +202,7 @@ Facet Facets::states(const CountedRows& counted) const
     for (std::size_t state = 0; state < counts.size(); ++state) {
         tally.add(state, counts[state]);
     }
-    return tally.largest(m_request.most, [people](std::uint64_t state) {
+    return largest(tally, [people](std::uint64_t state) {
         return FacetTally::Name{
             people ? word(static_cast<AccountState>(state)) : word(static_cast<ProjectState>(state)), false};
     });
@@ -197,7 +216,7 @@ Facet Facets::verbs(const CountedRows& counted) const
     if (!uploads) {
         rows &= counted.rows;
     }
-    rows.forEach([&](Row row) {
+    forEachRow(rows, m_stop, [&](Row row) {
         const auto verb = m_index.verbOn(m_subjects, row);
         counts[static_cast<std::uint8_t>(*verb)] += uploads ? counted.weights[row] : 1;
     });
@@ -205,22 +224,22 @@ Facet Facets::verbs(const CountedRows& counted) const
     for (std::size_t verb = 0; verb < counts.size(); ++verb) {
         tally.add(verb, counts[verb]);
     }
-    return tally.largest(m_request.most, [](std::uint64_t verb) {
-        return FacetTally::Name{word(static_cast<Verb>(verb)), false};
-    });
+    return largest(tally, [](std::uint64_t verb) { return FacetTally::Name{word(static_cast<Verb>(verb)), false}; });
 }
 
-// A subject counts once a kind, however many reports of that kind it has.
+// A subject counts once a kind, however many reports of that kind it has. As the filter reads them:
+// without regard to case.
 Facet Facets::reportedKinds(const CountedRows& counted) const
 {
     const WordColumn& kinds = m_columns.reports.kind;
+    const std::vector<std::uint32_t> firstOf = firstSpellings(kinds.words());
     std::vector<std::int64_t> counts(kinds.words().size(), 0);
     std::vector<std::uint32_t> seen;
     const auto& links = m_subjects == Table::Accounts ? m_columns.accountReports : m_columns.projectReports;
     forEachSubject(counted, [&](Row row, std::int64_t weight) {
         seen.clear();
         for (const Row report : links.of(row)) {
-            const std::uint32_t kind = kinds.code(report);
+            const std::uint32_t kind = firstOf[kinds.code(report)];
             if (std::find(seen.begin(), seen.end(), kind) == seen.end()) {
                 seen.push_back(kind);
                 counts[kind] += weight;
@@ -231,9 +250,7 @@ Facet Facets::reportedKinds(const CountedRows& counted) const
     for (std::size_t kind = 0; kind < counts.size(); ++kind) {
         tally.add(kind, kinds.words()[kind].trimmed().isEmpty() ? 0 : counts[kind]);
     }
-    return tally.largest(m_request.most, [&kinds](std::uint64_t kind) {
-        return FacetTally::Name{kinds.words()[kind], false};
-    });
+    return largest(tally, [&kinds](std::uint64_t kind) { return FacetTally::Name{kinds.words()[kind], false}; });
 }
 
 Facet Facets::emptiness(const CountedRows& counted) const
@@ -249,7 +266,7 @@ Facet Facets::emptiness(const CountedRows& counted) const
     FacetTally tally(Field::Empty);
     tally.add(0, counts[0]);
     tally.add(1, counts[1]);
-    return tally.largest(m_request.most, [](std::uint64_t empty) {
+    return largest(tally, [](std::uint64_t empty) {
         return FacetTally::Name{empty != 0 ? QStringLiteral("yes") : QStringLiteral("no"), false};
     });
 }
@@ -259,7 +276,7 @@ Facet Facets::hours(const CountedRows& counted) const
     std::array<std::int64_t, kWeekHours> counts{};
     const std::span<const std::int64_t> times = m_index.times(m_request.of);
     WeekHourReader hourOf;
-    counted.rows.forEach([&](Row row) { ++counts[hourOf(times[row])]; });
+    forEachRow(counted.rows, m_stop, [&](Row row) { ++counts[hourOf(times[row])]; });
     FacetTally tally(Field::Hour);
     for (std::size_t hour = 0; hour < counts.size(); ++hour) {
         tally.add(hour, counts[hour]);
@@ -275,13 +292,13 @@ Facet Facets::names(const CountedRows& counted) const
     const TextColumn& folded = (people ? m_columns.accounts.name : m_columns.projects.name).folded();
     NamePrefixes prefixes(people ? NamePrefixes::Of::Text : NamePrefixes::Of::ProjectKey);
     forEachSubject(counted, [&](Row row, std::int64_t weight) { prefixes.add(folded.at(row), weight); });
-    const std::vector<NamePrefixes::Entry> entries = prefixes.sorted();
+    const std::vector<const NamePrefixes::Entry*> entries = prefixes.sorted(m_stop);
     FacetTally tally(Field::Name);
     for (std::size_t i = 0; i < entries.size(); ++i) {
-        tally.add(i, entries[i].count);
+        tally.add(i, entries[i]->count);
     }
-    return tally.largest(m_request.most, [&entries](std::uint64_t i) {
-        return FacetTally::Name{QString::fromStdString(entries[i].prefix), !entries[i].whole};
+    return largest(tally, [&entries](std::uint64_t i) {
+        return FacetTally::Name{QString::fromStdString(entries[i]->prefix), !entries[i]->whole};
     });
 }
 

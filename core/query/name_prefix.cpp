@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/query/name_prefix.h"
 
-#include <algorithm>
+#include "core/query/stoppable.h"
+
 #include <tuple>
 
 namespace cordon {
@@ -90,11 +91,16 @@ void NamePrefixes::add(std::string_view folded, std::int64_t weight)
     }
 }
 
-std::vector<NamePrefixes::Entry> NamePrefixes::sorted() const
+std::vector<const NamePrefixes::Entry*> NamePrefixes::sorted(const std::stop_token& stop) const
 {
-    std::vector<Entry> out = m_entries;
-    std::sort(out.begin(), out.end(),
-              [](const Entry& a, const Entry& b) { return std::tie(a.prefix, a.whole) < std::tie(b.prefix, b.whole); });
+    std::vector<const Entry*> out;
+    out.reserve(m_entries.size());
+    for (const Entry& entry : m_entries) {
+        out.push_back(&entry);
+    }
+    sortStoppably(out, stop, [](const Entry* a, const Entry* b) {
+        return std::tie(a->prefix, a->whole) < std::tie(b->prefix, b->whole);
+    });
     return out;
 }
 

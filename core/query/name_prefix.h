@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -24,8 +25,8 @@ public:
 
     explicit NamePrefixes(Of of) : m_of(of) {}
     void add(std::string_view folded, std::int64_t weight);
-    /// What was counted, by name.
-    [[nodiscard]] std::vector<Entry> sorted() const;
+    /// What was counted, by name; lives as long as nothing is added. In any order where `stop` asked.
+    [[nodiscard]] std::vector<const Entry*> sorted(const std::stop_token& stop = {}) const;
 
 private:
     [[nodiscard]] Entry& entryOf(const Entry& prefix);

@@ -92,6 +92,25 @@ private Q_SLOTS:
         QCOMPARE(shown(*facet), values);
     }
 
+    void kindsThatDifferInCaseAreOneAsInTheFilter()
+    {
+        const auto index = tinyIndex(R"(
+            account amy amy@inbox.ru 2025-06-09
+            project a amy 2025-06-09
+            project b amy 2025-06-09
+            report project:a w1 Is_Spam 2025-07-08
+            report project:a w2 is_spam 2025-07-08
+            report project:b w2 IS_SPAM 2025-07-08
+            report project:b w2 other 2025-07-08
+        )");
+        const auto found = facets(Filter(), *index, {Table::Projects, 0}).value();
+        const auto kinds =
+            std::find_if(found.begin(), found.end(), [](const Facet& each) { return each.field == u"reported-kind"; });
+        QCOMPARE(shown(*kinds).toLower(), QStringLiteral("is_spam=2 other=1")); // in one of its spellings
+        const Filter term = Filter::parse(kinds->values.front().include).value();
+        QCOMPARE(match(term, *index, Table::Projects)->count(), std::int64_t{2});
+    }
+
     void accountsHaveNoEmptyFacet()
     {
         const auto index = tinyIndex(kRows);
