@@ -46,7 +46,7 @@ bool isWanted(const Arguments& arguments, std::string_view name)
            std::find(arguments.only.begin(), arguments.only.end(), name) != arguments.only.end();
 }
 
-/// 0, or 1 where answers differ or a floor is not reached.
+/// 0, or 1 where answers differ, an asserted goal is missed or a floor is not reached.
 int runAll(const Arguments& arguments)
 {
     const QString folder = arguments.folder.empty() ? QStandardPaths::writableLocation(QStandardPaths::TempLocation) +
@@ -64,10 +64,10 @@ int runAll(const Arguments& arguments)
         }
         try {
             for (Measured& measured : interaction.run(stage)) {
-                const bool far = arguments.floor > 0 && !measured.metWithin(arguments.floor);
-                exit = far ? 1 : exit;
+                const bool fails = measured.fails(arguments.floor);
+                exit = fails ? 1 : exit;
                 if (!arguments.json) {
-                    std::printf("%s%s\n", qPrintable(tableLine(measured)), far ? "  far below the goal" : "");
+                    std::printf("%s%s\n", qPrintable(tableLine(measured)), fails ? "  FAILS" : "");
                     std::fflush(stdout);
                 }
                 results.push_back(std::move(measured));

@@ -91,6 +91,33 @@ private Q_SLOTS:
         QVERIFY(result.metWithin(2));
     }
 
+    void onlyAnAssertedGoalOrAFloorFailsTheRun()
+    {
+        Measured missed = measured('L', 20, -1, {{}, 0, 0, 10});
+        QVERIFY(!missed.met());
+        QVERIFY(!missed.fails(0) && !missed.fails(2.5) && missed.fails(1.5));
+        missed.asserted = true;
+        QVERIFY(missed.fails(0));
+        missed.ours = {9, 9, 9};
+        QVERIFY(!missed.fails(0));
+    }
+
+    void whatHasNoGoalIsNotMissed()
+    {
+        const Measured result = measured('M', 20, 1.0, {{}, 0, 0, 10});
+        QVERIFY(!result.hasGoal() && result.met() && !result.fails(1));
+        QVERIFY(!tableLine(result).contains(QStringLiteral("yes")));
+        QVERIFY(measured('L', 20, 1.0, {{}, 0, 0, 10}).hasGoal());
+    }
+
+    void whatWasNotDoneIsTrouble()
+    {
+        Measured result = measured('S', 0, 1.0, {});
+        const Side done{[] { return Answer{1, 2}; }};
+        const Side idle{[] { return Answer{1, 2}; }, {}, [] { throw Trouble("nothing is open"); }};
+        QVERIFY_THROWS_EXCEPTION(Trouble, compare(result, done, idle, Rounds{3, 3, 0}));
+    }
+
     void sidesTakeTurnsAndOursBegins()
     {
         std::string turns;

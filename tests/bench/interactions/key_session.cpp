@@ -4,7 +4,8 @@
 
 namespace cordon::bench {
 
-/// The longest that 99 of 100 frames wait while somebody works in the window by keyboard.
+/// The longest that 99 of 100 frames wait while somebody works in the window by keyboard. At L the goal is
+/// asserted: a run that misses it fails.
 Results keySession(Stage& stage)
 {
     Measured result = stage.begin("key-session", "busy stretches of the ui thread, p99", {{}, 16.7, 16.7, 16.7});
@@ -13,6 +14,7 @@ Results keySession(Stage& stage)
     const QJsonObject answer = startInside({QStringLiteral("keys"), workspace}).object;
     result.ours = figureOf({answer[QStringLiteral("p99_ms")].toDouble()});
     result.runs = 1;
+    result.asserted = stage.scale().name == 'L';
     QStringList notes{QStringLiteral("%1 frames, median %2, longest %3 ms")
                           .arg(answer[QStringLiteral("frames")].toInt())
                           .arg(answer[QStringLiteral("median_ms")].toDouble(), 0, 'f', 1)

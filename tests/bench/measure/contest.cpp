@@ -34,6 +34,9 @@ public:
         const auto start = Ticks::now();
         m_answer = m_side.run();
         const double time = millisecondsSince(start);
+        if (m_side.after) {
+            m_side.after();
+        }
         if (counted) {
             m_times.push_back(time);
         }

@@ -20,6 +20,7 @@ struct Answer {
 struct Side {
     std::function<Answer()> run;
     std::function<void()> before = {}; ///< not timed; may be empty
+    std::function<void()> after = {};  ///< likewise: looks whether the work was done, Trouble where it was not
 };
 
 struct Rounds {

@@ -35,6 +35,9 @@ bool Measured::met() const
 
 bool Measured::metWithin(double factor) const
 {
+    if (!hasGoal()) {
+        return true;
+    }
     const auto found = ratio();
     if (found && goal.ratio && *found <= *goal.ratio * factor) {
         return true;
@@ -42,6 +45,11 @@ bool Measured::metWithin(double factor) const
     const bool countsByTime = scale != 'L' || !found || !goal.ratio;
     const double limit = goal.limit(scale) * factor;
     return countsByTime && limit > 0 && ours.median <= limit;
+}
+
+bool Measured::fails(double floor) const
+{
+    return (asserted && !met()) || (floor > 0 && !metWithin(floor));
 }
 
 } // namespace cordon::bench

@@ -36,12 +36,18 @@ struct Measured {
     QString unit = QStringLiteral("ms");
     QString note;
     int runs = 0;
+    bool asserted = false; ///< a miss is an error of the run, not only a NO in the table
 
     [[nodiscard]] std::optional<double> ratio() const;
+    /// A figure shown beside others may have none; it cannot be missed.
+    [[nodiscard]] bool hasGoal() const { return goal.ratio || goal.limit(scale) > 0; }
     /// By the ratio or, below L or without a rival, by the milliseconds: whichever is kinder.
     [[nodiscard]] bool met() const;
     /// Still met if the goal were this many times as loose.
     [[nodiscard]] bool metWithin(double factor) const;
+    /// The run must end with an error: the goal is asserted and missed, or missed even if it were `floor`
+    /// times as loose (0: no floor).
+    [[nodiscard]] bool fails(double floor) const;
 };
 
 } // namespace cordon::bench

@@ -55,7 +55,8 @@ QJsonObject toJson(const Measured& result)
         {QStringLiteral("ratio"), orNull(result.ratio())},
         {QStringLiteral("goal"), orNull(result.goal.ratio)},
         {QStringLiteral("goal_ms"), result.goal.limit(result.scale)},
-        {QStringLiteral("met"), result.met()},
+        {QStringLiteral("met"), result.hasGoal() ? QJsonValue(result.met()) : QJsonValue()},
+        {QStringLiteral("asserted"), result.asserted},
         {QStringLiteral("unit"), result.unit},
         {QStringLiteral("runs"), result.runs},
     };
@@ -90,7 +91,9 @@ QString tableLine(const Measured& result)
         line(result.name, number(result.ours.median), spread, result.theirs ? result.rival : QStringLiteral("-"),
              result.theirs ? number(result.theirs->median) : QString(), ratio ? ratioWords(*ratio) : QString(),
              goalWords(result));
-    text += result.met() ? QStringLiteral("  yes") : QStringLiteral("  NO ");
+    text += !result.hasGoal() ? QStringLiteral("  -  ")
+            : result.met()    ? QStringLiteral("  yes")
+                              : QStringLiteral("  NO ");
     if (!result.note.isEmpty()) {
         text += QStringLiteral("  ") + result.note;
     }
