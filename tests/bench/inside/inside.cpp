@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/bench/inside/inside.h"
 
-#include "core/actions/import.h"
 #include "core/actions/init.h"
+#include "core/ingest/importer.h"
+#include "core/store/workspace.h"
 #include "tests/bench/generator/trouble.h"
 #include "tests/bench/inside/key_session.h"
 #include "tests/bench/inside/window_task.h"
@@ -10,6 +11,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QProcess>
 
@@ -35,13 +37,20 @@ double statusMiB(QByteArrayView field)
 QJsonObject importTask(const QString& workspace, const QString& path)
 {
     ImportOutcome outcome;
-    const double took = millisecondsOf([&] {
+    std::unique_ptr<Session> session;
+    const double rows = millisecondsOf([&] {
         orTrouble(initWorkspace(workspace));
-        const auto session = orTrouble(Session::open(workspace, OpenMode::ReadWrite));
-        outcome = orTrouble(importInto(*session, {{path}, std::nullopt}, {}, {}));
+        session = orTrouble(Session::open(workspace, OpenMode::ReadWrite));
+        outcome = orTrouble(importPaths(session->workspace().cache(), {path}, {}, {}));
     });
-    return {{QStringLiteral("ms"), took},
+    const double picture = millisecondsOf([&] { orTrouble(session->reload()); });
+    const double closing = millisecondsOf([&] { session.reset(); });
+    const QFileInfo kept(workspace + QStringLiteral("/columns.bin"));
+    return {{QStringLiteral("rows_ms"), rows},
+            {QStringLiteral("picture_ms"), picture},
+            {QStringLiteral("closing_ms"), closing},
             {QStringLiteral("peak_mib"), peakResidentMiB()},
+            {QStringLiteral("picture_mib"), static_cast<double>(kept.size()) / (1 << 20)},
             {QStringLiteral("accounts"), static_cast<double>(outcome.counts.accounts)},
             {QStringLiteral("projects"), static_cast<double>(outcome.counts.projects)},
             {QStringLiteral("uploads"), static_cast<double>(outcome.counts.uploads)},

@@ -12,7 +12,9 @@ Results domainByTime(Stage& stage, Measured&& result, TimeCut cut, std::int64_t 
     result.rival = QStringLiteral("SQLite, index (domain, t)");
     contestGroups(
         stage, result,
-        {cut, width, nullptr,
+        {cut,
+         width,
+         {},
          "SELECT domain_id, t / " + step + " * " + step + ", count(*) FROM upload GROUP BY domain_id, t / " + step});
     return {std::move(result)};
 }

@@ -10,8 +10,7 @@ Results gapBursts(Stage& stage)
 {
     Measured result = stage.begin("gap-bursts", "bursts of open uploads, gap of 1 h", {1.0 / 40, 1, 2, 17});
     result.rival = QStringLiteral("SQLite, window functions");
-    const Bitmap open = uploadsWhere(stage, QStringLiteral("open:yes"));
-    contestGroups(stage, result, {TimeCut::Burst, 1, &open, R"(
+    contestGroups(stage, result, {TimeCut::Burst, 1, QStringLiteral("open:yes"), R"(
         SELECT domain_id, min(t), count(*) FROM (
             SELECT domain_id, t, sum(opens) OVER (PARTITION BY domain_id ORDER BY t ROWS UNBOUNDED PRECEDING) AS burst
             FROM (SELECT domain_id, t, coalesce(t - lag(t) OVER (PARTITION BY domain_id ORDER BY t) > 3600000000, 1)

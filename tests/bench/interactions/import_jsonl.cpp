@@ -5,11 +5,14 @@
 
 namespace cordon::bench {
 
-/// All kinds of rows from one file into a new workspace, in a process of its own for its memory.
+/// All kinds of rows from one file into a new workspace, in a process of its own for its memory: the rows with
+/// SQLite's indexes, and the picture that every answer comes from. Closing, where the picture is still being
+/// written for the next start, keeps nobody waiting and is told beside it.
 Results importJsonLines(Stage& stage)
 {
     Measured time = stage.begin("import-jsonl", "import everything from JSON Lines", {{}, 500, 2000, 45'000});
-    Measured memory = stage.begin("import-jsonl-memory", "the most memory it held", {{}, 1024, 1024, 1024});
+    Measured memory =
+        stage.begin("import-jsonl-memory", "the most memory it held above the picture's size", {{}, 1024, 1024, 1024});
     memory.unit = QStringLiteral("MiB");
     const QString file = QString::fromStdString(stage.dataset().jsonLines);
     stage.closeSession();
@@ -18,17 +21,23 @@ Results importJsonLines(Stage& stage)
     for (int round = 0; round < wanted.least; ++round) {
         const QString workspace = stage.scratch(QStringLiteral("import-jsonl"));
         const QJsonObject answer = startInside({QStringLiteral("import"), workspace, file}).object;
-        if (answer[QStringLiteral("uploads")].toDouble() != static_cast<double>(stage.scale().uploads) ||
-            answer[QStringLiteral("rejected")].toDouble() != 0) {
+        const auto figure = [&answer](const char* name) { return answer[QLatin1StringView(name)].toDouble(); };
+        if (figure("uploads") != static_cast<double>(stage.scale().uploads) || figure("rejected") != 0) {
             throw Trouble("import-jsonl: not every upload is there");
         }
-        times.push_back(answer[QStringLiteral("ms")].toDouble());
-        peaks.push_back(answer[QStringLiteral("peak_mib")].toDouble());
+        times.push_back(figure("rows_ms") + figure("picture_ms"));
+        peaks.push_back(figure("peak_mib") - figure("picture_mib"));
+        time.note = QStringLiteral("rows %1, picture %2; closing after it %3 ms")
+                        .arg(figure("rows_ms"), 0, 'f', 0)
+                        .arg(figure("picture_ms"), 0, 'f', 0)
+                        .arg(figure("closing_ms"), 0, 'f', 0);
+        memory.note = QStringLiteral("peak %1, picture %2")
+                          .arg(figure("peak_mib"), 0, 'f', 0)
+                          .arg(figure("picture_mib"), 0, 'f', 0);
     }
     time.ours = figureOf(times);
     memory.ours = figureOf(peaks);
     time.runs = memory.runs = wanted.least;
-    memory.note = QStringLiteral("peak; the snapshot's size may be added to the goal");
     return {time, memory};
 }
 

@@ -35,6 +35,7 @@ Results selectAll(Stage& stage)
                       },
                       [&] {
                           view.clearSelection();
+                          view.horizontalHeader()->viewport()->repaint();
                           view.viewport()->repaint();
                       }};
     compare(result, ours, theirs, stage.rounds());

@@ -12,7 +12,7 @@ Results start(Stage& stage)
     Measured columns = stage.begin("start-columns", "start to every answer", {{}, 0, 0, 500});
     const QString workspace = stage.workspace();
     const QString browser = databaseBrowser();
-    const QString file = browser.isEmpty() ? QString() : stage.rivalFile();
+    const QString file = workspace + QStringLiteral("/cache.db"); // the same file for both
     stage.closeSession();
     std::vector<double> pages, answers, browsers;
     const Rounds wanted = stage.rounds(3);

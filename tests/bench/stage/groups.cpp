@@ -9,14 +9,28 @@ namespace cordon::bench {
 
 namespace {
 
-GroupRequest requestOf(const Grouping& grouping)
+GroupSpans groupsAmong(const Index& index, const Grouping& grouping, const std::optional<Bitmap>& kept)
 {
     GroupRequest request;
     request.of = Table::Uploads;
     request.cut = grouping.cut;
     request.gap = std::chrono::hours(1);
-    request.where = grouping.where;
-    return request;
+    request.where = kept ? &*kept : nullptr;
+    return cutGroups(index, request);
+}
+
+std::optional<Bitmap> keptBy(Stage& stage, const Grouping& grouping)
+{
+    return grouping.filter.isEmpty() ? std::nullopt : std::optional(uploadsWhere(stage, grouping.filter));
+}
+
+Answer summed(const GroupSpans& groups)
+{
+    Answer answer{std::ssize(groups), 0};
+    for (const GroupSpan& span : groups) {
+        answer.total += span.rows;
+    }
+    return answer;
 }
 
 std::vector<Cell> ourCells(Stage& stage, const Grouping& grouping)
@@ -24,7 +38,7 @@ std::vector<Cell> ourCells(Stage& stage, const Grouping& grouping)
     const auto index = stage.session().index();
     const auto times = index->times(Table::Uploads);
     std::vector<Cell> cells;
-    for (const GroupSpan& span : cutGroups(*index, requestOf(grouping))) {
+    for (const GroupSpan& span : groupsAmong(*index, grouping, keptBy(stage, grouping))) {
         const auto domain = span.domain == kNoRow ? -1 : std::int64_t{stage.domainNumber(index->domain(span.domain))};
         const std::int64_t at = grouping.width == 0 ? 0 : times[span.begin] / grouping.width * grouping.width;
         cells.push_back({domain, at, span.rows});
@@ -67,14 +81,7 @@ void contestGroups(Stage& stage, Measured& result, const Grouping& grouping)
     mustBeSame(result.name.toStdString(), ourCells(stage, grouping), theirCells(statement));
 
     const auto index = stage.session().index();
-    const Side ours{[&] {
-        Answer answer;
-        for (const GroupSpan& span : cutGroups(*index, requestOf(grouping))) {
-            ++answer.rows;
-            answer.total += span.rows;
-        }
-        return answer;
-    }};
+    const Side ours{[&] { return summed(groupsAmong(*index, grouping, keptBy(stage, grouping))); }};
     const Side theirs{[&] {
         Answer answer;
         while (statement.step()) {
@@ -84,6 +91,15 @@ void contestGroups(Stage& stage, Measured& result, const Grouping& grouping)
         return answer;
     }};
     compare(result, ours, theirs, stage.rounds());
+}
+
+double groupsOfKeptRows(Stage& stage, const Grouping& grouping)
+{
+    const auto index = stage.session().index();
+    const auto kept = keptBy(stage, grouping);
+    Measured result;
+    measure(result, {[&] { return summed(groupsAmong(*index, grouping, kept)); }}, stage.rounds());
+    return result.ours.median;
 }
 
 Bitmap uploadsWhere(Stage& stage, const QString& filter)

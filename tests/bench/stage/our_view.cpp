@@ -4,6 +4,7 @@
 #include "tests/bench/rivals/tuned_table.h"
 #include "tests/bench/stage/stage.h"
 
+#include <QHeaderView>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -42,6 +43,17 @@ void AccountsView::selectAll()
     m_set.tick(Table::Accounts, m_model.rows()->found(), true, QStringLiteral("all"));
 }
 
+void AccountsView::jumpTo(int row)
+{
+    m_table.verticalScrollBar()->setValue(row);
+}
+
+void AccountsView::paint()
+{
+    m_table.horizontalHeader()->viewport()->repaint();
+    m_table.viewport()->repaint();
+}
+
 GroupsView::GroupsView(const std::shared_ptr<const Index>& index)
     : m_model(m_set, m_jobs), m_table(QStringLiteral("groups"))
 {
@@ -51,9 +63,31 @@ GroupsView::GroupsView(const std::shared_ptr<const Index>& index)
     showFrame(m_table);
 }
 
+void GroupsView::expandAll()
+{
+    m_model.openAll();
+    m_table.moveTo(0, 0);
+}
+
+void GroupsView::collapseAll()
+{
+    m_model.closeAll();
+    m_table.moveTo(0, 0);
+}
+
 void GroupsView::jumpTo(int line)
 {
     m_table.verticalScrollBar()->setValue(line);
+}
+
+int GroupsView::topLine() const
+{
+    return m_table.verticalScrollBar()->value();
+}
+
+int GroupsView::shownLines() const
+{
+    return m_table.verticalScrollBar()->maximum() + m_table.verticalScrollBar()->pageStep();
 }
 
 } // namespace cordon::bench

@@ -18,7 +18,9 @@ public:
     void selectNone() { m_set.clear(); }
     [[nodiscard]] std::int64_t selected() const { return m_set.accounts(); }
     [[nodiscard]] int rows() const { return m_model.rowCount(); }
-    void paint() { m_table.viewport()->repaint(); }
+    void jumpTo(int row);
+    /// Rows and the header above them.
+    void paint();
 
 private:
     ui::WorkingSet m_set;
@@ -31,11 +33,15 @@ class GroupsView {
 public:
     explicit GroupsView(const std::shared_ptr<const Index>& index);
 
-    void expandAll() { m_model.openAll(); }
-    void collapseAll() { m_model.closeAll(); }
+    // As the window does: the cursor's line stays where it is, which brings the scroll bar up to date.
+    void expandAll();
+    void collapseAll();
     [[nodiscard]] int groups() const { return static_cast<int>(m_model.outline().groups()); }
     [[nodiscard]] int lines() const { return m_model.rowCount(); }
+    /// Those that the view can be scrolled through.
+    [[nodiscard]] int shownLines() const;
     void jumpTo(int line);
+    [[nodiscard]] int topLine() const; ///< by the scroll bar
     void paint() { m_table.viewport()->repaint(); }
 
 private:

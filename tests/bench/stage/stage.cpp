@@ -11,6 +11,7 @@
 #include <QFile>
 
 #include <cstdio>
+#include <unistd.h>
 
 namespace cordon::bench {
 
@@ -58,6 +59,14 @@ void orTrouble(Done&& done)
 {
     if (!done) {
         trouble(done.error());
+    }
+}
+
+void copyToDisk(const QString& from, const QString& to)
+{
+    QFile copy(to);
+    if (!QFile::copy(from, to) || !copy.open(QIODevice::ReadWrite) || ::fsync(copy.handle()) != 0) {
+        throw Trouble("cannot copy " + from.toStdString());
     }
 }
 

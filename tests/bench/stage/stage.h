@@ -66,6 +66,9 @@ private:
     QHash<QString, std::uint32_t> m_domainNumbers;
 };
 
+/// Copies a file and waits until it is on the disk: nobody's next fsync shall pay for it. Throws Trouble.
+void copyToDisk(const QString& from, const QString& to);
+
 /// The value, or Trouble with the error's words.
 template<class T>
 T orTrouble(Result<T>&& value);
