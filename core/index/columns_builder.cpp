@@ -3,33 +3,12 @@
 #include "core/index/columns_builder.h"
 
 #include "core/domain/exact_text.h"
-#include "core/index/time_limits.h"
+#include "core/index/column_rows.h"
 
 #include <algorithm>
 #include <limits>
 
 namespace cordon {
-namespace {
-
-constexpr std::uint8_t kFlagged = 1, kStub = 2;
-
-std::int64_t micros(Instant at)
-{
-    return std::clamp<std::int64_t>(at.time_since_epoch().count(), kEarliestMicros, kLatestMicros);
-}
-
-std::uint8_t threeWay(std::optional<bool> value)
-{
-    return value ? static_cast<std::uint8_t>(*value) : std::uint8_t{2};
-}
-
-std::uint8_t flagsOf(bool flagged, bool stub)
-{
-    return static_cast<std::uint8_t>((flagged ? kFlagged : 0) | (stub ? kStub : 0));
-}
-
-} // namespace
-
 void ColumnsBuilder::RowsById::add(std::int64_t id)
 {
     m_ids.push_back(id);
@@ -67,24 +46,15 @@ std::uint32_t ColumnsBuilder::domainNumber(std::string_view name)
 
 void ColumnsBuilder::account(const AccountView& row)
 {
-    AccountColumns& accounts = m_columns->accounts;
     m_accountRows.add(row.id);
-    accounts.id.push_back(row.id);
-    accounts.domain.push_back(domainNumber(row.domain));
-    accounts.joined.push_back(micros(row.joined));
-    accounts.verified.push_back(threeWay(row.emailVerified));
-    accounts.state.push_back(static_cast<std::uint8_t>(row.state));
-    accounts.name.append(row.name);
-    accounts.email.append(row.email);
-    accounts.ip.append(row.signupIp);
-    accounts.uuid.append(row.uuid);
-    accounts.note.append(row.note);
-    accounts.twoFactor.append(row.twoFactor);
-    m_accountFlags.push_back(flagsOf(row.flagged, row.stub));
+    appendRow(m_columns->accounts, row);
+    m_columns->accounts.domain.push_back(domainNumber(row.domain));
+    m_accountMarks.push_back(markOf(row.flagged, row.stub));
 }
 
-// A project always has an owner row, so that nothing downstream needs a special case: one nameless
-// stub stands in where the cache names an owner that it does not hold.
+// A project always has an owner row, so that nothing downstream needs a special
+// case: one nameless stub stands in where the cache names an owner that it does
+// not hold.
 Row ColumnsBuilder::ownerRow(std::int64_t id)
 {
     const Row found = m_accountRows.rowOf(id);
@@ -93,7 +63,8 @@ Row ColumnsBuilder::ownerRow(std::int64_t id)
     }
     if (m_nameless == kNoRow) {
         AccountView nameless;
-        nameless.id = std::numeric_limits<std::int64_t>::max(); // stands last, where no id of the cache is
+        nameless.id = std::numeric_limits<std::int64_t>::max(); // stands last, where no id of
+                                                                // the cache is
         nameless.stub = true;
         m_nameless = static_cast<Row>(m_columns->accounts.id.size());
         account(nameless);
@@ -104,23 +75,10 @@ Row ColumnsBuilder::ownerRow(std::int64_t id)
 
 void ColumnsBuilder::project(const ProjectView& row)
 {
-    ProjectColumns& projects = m_columns->projects;
     m_projectRows.add(row.id);
-    projects.id.push_back(row.id);
-    projects.owner.push_back(ownerRow(row.owner));
-    projects.created.push_back(micros(row.created));
-    projects.state.push_back(static_cast<std::uint8_t>(row.state));
-    projects.releases.append(row.releases);
-    projects.files.append(row.files);
-    projects.bytes.append(row.totalBytes);
-    projects.modules.append(row.pyModules);
-    projects.scripts.append(row.consoleScripts);
-    projects.name.append(row.name);
-    projects.repo.append(row.repoUrl);
-    projects.summary.append(row.summary);
-    projects.note.append(row.note);
-    projects.publisher.append(row.publisher);
-    m_projectFlags.push_back(flagsOf(row.flagged, row.stub));
+    m_columns->projects.owner.push_back(ownerRow(row.owner));
+    appendRow(m_columns->projects, row);
+    m_projectMarks.push_back(markOf(row.flagged, row.stub));
 }
 
 void ColumnsBuilder::upload(const UploadView& row)
@@ -135,7 +93,7 @@ void ColumnsBuilder::upload(const UploadView& row)
     uploads.id.push_back(static_cast<std::uint32_t>(row.id));
     uploads.project.push_back(project);
     uploads.account.push_back(account == kNoRow ? m_columns->projects.owner[project] : account);
-    uploads.uploaded.push_back(micros(row.uploaded));
+    uploads.uploaded.push_back(columnTime(row.uploaded));
     uploads.size.append(row.size);
 }
 
@@ -158,24 +116,15 @@ void ColumnsBuilder::report(const ReportView& row)
     ReportColumns& reports = m_columns->reports;
     reports.project.push_back(project);
     reports.account.push_back(account);
-    reports.created.push_back(micros(row.created));
-    reports.trusted.push_back(threeWay(row.trusted));
-    reports.observer.append(row.observer);
-    reports.kind.append(row.kind);
-    reports.summary.append(row.summary);
-    reports.url.append(row.url);
+    appendRow(reports, row);
 }
 
 bool ColumnsBuilder::fits() const
 {
     const Columns& c = *m_columns;
-    const bool anyFull = c.accounts.name.full() || c.accounts.email.full() || c.accounts.ip.full() ||
-                         c.accounts.uuid.full() || c.accounts.note.full() || c.projects.name.full() ||
-                         c.projects.repo.full() || c.projects.summary.full() || c.projects.note.full() ||
-                         c.reports.summary.full() || c.reports.url.full();
     const std::size_t most = std::max(
         {c.accounts.id.size(), c.projects.id.size(), c.uploads.id.size(), c.reports.created.size(), m_roles.size()});
-    return !m_tooMany && !anyFull && most < kNoRow - 1;
+    return !m_tooMany && !anyFull(c.accounts) && !anyFull(c.projects) && !anyFull(c.reports) && most < kNoRow - 1;
 }
 
 Result<std::shared_ptr<const Columns>> ColumnsBuilder::finish(std::uint64_t generation, std::stop_token stop)
@@ -195,6 +144,9 @@ Result<std::shared_ptr<const Columns>> ColumnsBuilder::finish(std::uint64_t gene
         }
         (this->*step)();
     }
+    orderWords(m_columns->accounts);
+    orderWords(m_columns->projects);
+    orderWords(m_columns->reports);
     return std::shared_ptr<const Columns>(std::move(m_columns));
 }
 

@@ -13,8 +13,8 @@
 
 namespace cordon {
 
-/// Makes columns from a scan of the cache. Rows come in the order of their ids and are numbered anew
-/// at the end. One use; thread: the one that scans.
+/// Makes columns from a scan of the cache. Rows come in the order of their ids
+/// and are numbered anew at the end. One use; thread: the one that scans.
 class ColumnsBuilder final : public CacheVisitor {
 public:
     ColumnsBuilder();
@@ -25,8 +25,8 @@ public:
     void role(const RoleView& row) override;
     void report(const ReportView& row) override;
 
-    /// Cancelled where `stop` asked, which is looked at between the tables; Integrity where the cache holds more than
-    /// columns can number.
+    /// Cancelled where `stop` asked, which is looked at between the tables;
+    /// Integrity where the cache holds more than columns can number.
     [[nodiscard]] Result<std::shared_ptr<const Columns>> finish(std::uint64_t generation, std::stop_token stop);
 
 private:
@@ -51,6 +51,7 @@ private:
     void orderProjects();
     void orderUploads();
     void standInForUploads();
+    void orderRoleWords();
     void linkRoles();
     void linkReports();
     [[nodiscard]] bool fits() const;
@@ -59,8 +60,9 @@ private:
     RowsById m_accountRows, m_projectRows;
     std::vector<QString> m_domainNames;
     QHash<QByteArray, std::uint32_t> m_domainNumbers;
-    Row m_nameless = kNoRow; ///< the account that stands in for an owner whom the cache does not hold
-    std::vector<std::uint8_t> m_accountFlags, m_projectFlags;
+    Row m_nameless = kNoRow; ///< the account that stands in for an owner whom the
+                             ///< cache does not hold
+    std::vector<std::uint8_t> m_accountMarks, m_projectMarks;
     std::vector<Row> m_newAccount, m_newProject; ///< row of the scan -> row
     WordColumn m_roleWords;
     std::vector<RoleSeen> m_roles;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Numbers the rows of a scan anew, by mail domain, time and key, and links them.
+// Numbers the rows of a scan anew, by mail domain, time and key, and links
+// them.
+#include "core/index/column_rows.h"
 #include "core/index/columns_builder.h"
 #include "core/index/huge_pages.h"
 #include "core/index/keys.h"
@@ -36,8 +38,9 @@ std::vector<Row> inverse(const std::vector<Row>& order)
     return out;
 }
 
-/// Rows by domain and, inside, by `before`. A domain is a small number, so it is counted and not
-/// compared; most tables come in the order of time, so what is in order already is left so.
+/// Rows by domain and, inside, by `before`. A domain is a small number, so it
+/// is counted and not compared; most tables come in the order of time, so what
+/// is in order already is left so.
 template<class DomainOf, class Before>
 std::vector<Row> byDomain(std::size_t count, std::size_t domains, DomainOf&& domainOf, Before&& before,
                           std::vector<Row>& starts)
@@ -81,8 +84,8 @@ void markFlags(Columns& columns, Table table, const std::vector<std::uint8_t>& f
 {
     Bitmap flagged(flags.size()), stubs(flags.size());
     for (std::size_t row = 0; row < flags.size(); ++row) {
-        flagged.set(newRow[row], (flags[row] & 1) != 0);
-        stubs.set(newRow[row], (flags[row] & 2) != 0);
+        flagged.set(newRow[row], (flags[row] & kFlaggedRow) != 0);
+        stubs.set(newRow[row], (flags[row] & kStubRow) != 0);
     }
     columns.flagged[static_cast<std::size_t>(table)] = std::move(flagged);
     columns.stubs[static_cast<std::size_t>(table)] = std::move(stubs);
@@ -90,7 +93,8 @@ void markFlags(Columns& columns, Table table, const std::vector<std::uint8_t>& f
 
 } // namespace
 
-// Domains are numbered by name, so that their row order is a total order people understand.
+// Domains are numbered by name, so that their row order is a total order people
+// understand.
 void ColumnsBuilder::nameDomains()
 {
     std::vector<Row> order(m_domainNames.size());
@@ -130,7 +134,7 @@ void ColumnsBuilder::orderAccounts()
     permute(accounts.note, order);
     permute(accounts.twoFactor, order);
     accounts.byKey = renumbered(keys, m_newAccount);
-    markFlags(*m_columns, Table::Accounts, m_accountFlags, m_newAccount);
+    markFlags(*m_columns, Table::Accounts, m_accountMarks, m_newAccount);
 }
 
 void ColumnsBuilder::orderProjects()
@@ -163,7 +167,7 @@ void ColumnsBuilder::orderProjects()
     permute(projects.note, order);
     permute(projects.publisher, order);
     projects.byKey = renumbered(keys, m_newProject);
-    markFlags(*m_columns, Table::Projects, m_projectFlags, m_newProject);
+    markFlags(*m_columns, Table::Projects, m_projectMarks, m_newProject);
     m_columns->owned = Adjacency<Row>::of(
         m_columns->accounts.id.size(), projects.id.size(), [&](std::size_t i) { return projects.owner[i]; },
         [](std::size_t i) { return static_cast<Row>(i); });
@@ -218,6 +222,21 @@ void ColumnsBuilder::standInForUploads()
     }
 }
 
+// Words by text, so that their numbers tell nothing of the order in which roles
+// came.
+void ColumnsBuilder::orderRoleWords()
+{
+    std::vector<bool> used(m_roleWords.words().size(), false);
+    for (const RoleSeen& role : m_roles) {
+        used[role.word] = true;
+    }
+    m_columns->roleWords = m_roleWords.words();
+    const std::vector<std::uint32_t> numbers = orderWords(m_columns->roleWords, used);
+    for (RoleSeen& role : m_roles) {
+        role.word = numbers[role.word];
+    }
+}
+
 void ColumnsBuilder::linkRoles()
 {
     const ProjectColumns& projects = m_columns->projects;
@@ -234,7 +253,7 @@ void ColumnsBuilder::linkRoles()
             m_roles.push_back({project, projects.owner[project], owner});
         }
     }
-    m_columns->roleWords = m_roleWords.words();
+    orderRoleWords();
     m_columns->roles = Adjacency<RoleLink>::of(
         projects.id.size(), m_roles.size(), [this](std::size_t i) { return m_roles[i].project; },
         [this](std::size_t i) {
