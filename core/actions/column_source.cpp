@@ -3,10 +3,12 @@
 
 #include "core/index/column_file.h"
 #include "core/index/columns_builder.h"
+#include "core/index/columns_merge.h"
 
 #include <QDir>
 
 #include <exception>
+#include <new>
 
 namespace cordon {
 namespace {
@@ -19,6 +21,12 @@ ColumnOrigin originOf(const CacheVersion& version)
 bool sameRows(const CacheVersion& a, const CacheVersion& b)
 {
     return !a.changed && !b.changed && a.generation == b.generation && a.cache == b.cache;
+}
+
+/// Whether what has changed since `older` may be asked for.
+bool isAncestor(const CacheVersion& older, const CacheVersion& newer)
+{
+    return !older.changed && older.cache == newer.cache && older.generation <= newer.generation;
 }
 
 } // namespace
@@ -35,43 +43,95 @@ Result<std::shared_ptr<const Columns>> ColumnSource::current(const CacheStore& c
     if (!version) {
         return tl::unexpected(version.error());
     }
-    if (m_columns && sameRows(*version, m_version)) {
-        return m_columns;
+    if (m_seen.columns && sameRows(*version, m_seen.version)) {
+        return m_seen.columns;
     }
-    if (!version->changed) {
-        // A picture that cannot be used is replaced below; the cache says all that it says.
-        if (auto kept = readColumns(m_path, originOf(*version), stop); kept && *kept) {
-            m_columns = std::move(*kept);
-            m_version = *version;
-            return m_columns;
+    if (!m_seen.columns || !isAncestor(m_seen.version, *version)) {
+        m_seen = {}; // before others come in: there is no use for both
+        auto kept = picture(*version, stop);
+        if (!kept) {
+            return tl::unexpected(kept.error());
         }
+        m_seen = std::move(*kept);
     }
-    ColumnsBuilder builder;
-    const auto scanned = cache.scan(builder, stop);
-    if (!scanned) {
-        return tl::unexpected(scanned.error());
+    if (m_seen.columns && sameRows(*version, m_seen.version)) {
+        return m_seen.columns;
     }
-    auto built = builder.finish(scanned->generation, stop);
-    if (!built) {
-        return built;
+    auto seen = m_seen.columns ? broughtUpToDate(cache, m_seen, stop) : Result<Seen>();
+    if (seen && !seen->columns) {
+        seen = built(cache, stop);
     }
-    m_columns = std::move(*built);
-    m_version = *scanned;
+    if (!seen) {
+        return tl::unexpected(seen.error());
+    }
+    m_seen = std::move(*seen);
     if (mayKeep) {
-        keep(m_version);
+        keep();
     }
-    return m_columns;
+    return m_seen.columns;
+}
+
+// A picture that cannot be used is made anew; the cache says all that it says.
+Result<ColumnSource::Seen> ColumnSource::picture(const CacheVersion& version, const std::stop_token& stop) const
+{
+    const auto origin = pictureOrigin(m_path);
+    const CacheVersion kept = origin ? CacheVersion{origin->cache, origin->generation, false} : CacheVersion();
+    if (!origin || !isAncestor(kept, version)) {
+        return Seen();
+    }
+    auto read = readColumns(m_path, *origin, stop);
+    if (!read && read.error().kind == ErrorKind::Cancelled) {
+        return tl::unexpected(read.error());
+    }
+    return read && *read ? Seen{std::move(*read), kept} : Seen();
+}
+
+Result<ColumnSource::Seen> ColumnSource::broughtUpToDate(const CacheStore& cache, const Seen& before,
+                                                         const std::stop_token& stop)
+{
+    try {
+        ChangeReader changes(before.columns);
+        const auto version = cache.scanChanges(before.version.generation, mostToMerge(*before.columns), changes, stop);
+        if (!version) {
+            return tl::unexpected(version.error());
+        }
+        if (!*version) {
+            return Seen();
+        }
+        auto merged = mergedColumns(*before.columns, changes.take(), (*version)->generation, stop);
+        if (!merged) {
+            return tl::unexpected(merged.error());
+        }
+        return Seen{std::move(*merged), **version};
+    } catch (const std::bad_alloc&) { // no room for both: without the older ones there may be
+        return Seen();
+    }
+}
+
+Result<ColumnSource::Seen> ColumnSource::built(const CacheStore& cache, const std::stop_token& stop)
+{
+    ColumnsBuilder builder;
+    const auto version = cache.scan(builder, stop);
+    if (!version) {
+        return tl::unexpected(version.error());
+    }
+    auto columns = builder.finish(version->generation, stop);
+    if (!columns) {
+        return tl::unexpected(columns.error());
+    }
+    return Seen{std::move(*columns), *version};
 }
 
 // A start without a picture only takes longer, so that it could not be written is nobody's concern.
-void ColumnSource::keep(const CacheVersion& version)
+void ColumnSource::keep()
 {
+    const Columns& columns = *m_seen.columns;
     const std::size_t rows =
-        m_columns->size(Table::Accounts) + m_columns->size(Table::Projects) + m_columns->size(Table::Uploads);
-    if (version.changed || rows < m_worthKeeping) {
+        columns.size(Table::Accounts) + columns.size(Table::Projects) + columns.size(Table::Uploads);
+    if (m_seen.version.changed || rows < m_worthKeeping) {
         return;
     }
-    m_writing = std::jthread([columns = m_columns, origin = originOf(version), path = m_path] {
+    m_writing = std::jthread([columns = m_seen.columns, origin = originOf(m_seen.version), path = m_path] {
         try {
             [[maybe_unused]] const Done written = writeColumns(*columns, origin, path);
         } catch (const std::exception&) { // no room for a part of it

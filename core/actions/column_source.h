@@ -14,8 +14,9 @@
 namespace cordon {
 
 /// Where the columns of a workspace come from, the cheapest way first: those at hand while the cache
-/// has not changed, the picture kept beside the cache, else the cache itself, of which a new picture
-/// is then kept. Thread: one call at a time; the picture is written on a thread of its own.
+/// has not changed, the picture kept beside the cache, an older one of these with what has changed
+/// since, else the cache itself; of new columns a new picture is kept. Thread: one call at a time; the
+/// picture is written on a thread of its own.
 class ColumnSource {
 public:
     /// `folder`: the workspace's. Caches of fewer rows than `worthKeeping` are read as fast as a
@@ -27,12 +28,21 @@ public:
                                                                  std::stop_token stop);
 
 private:
-    void keep(const CacheVersion& version);
+    /// Columns and whose they are.
+    struct Seen {
+        std::shared_ptr<const Columns> columns; ///< null: there are none
+        CacheVersion version;
+    };
+
+    [[nodiscard]] Result<Seen> picture(const CacheVersion& version, const std::stop_token& stop) const;
+    [[nodiscard]] static Result<Seen> broughtUpToDate(const CacheStore& cache, const Seen& before,
+                                                      const std::stop_token& stop);
+    [[nodiscard]] static Result<Seen> built(const CacheStore& cache, const std::stop_token& stop);
+    void keep();
 
     QString m_path;
     std::size_t m_worthKeeping;
-    std::shared_ptr<const Columns> m_columns;
-    CacheVersion m_version;
+    Seen m_seen;
     std::jthread m_writing;
 };
 

@@ -178,16 +178,15 @@ std::string originBytes(const ColumnOrigin& origin)
     return bytes.append(origin.cache.constData(), static_cast<std::size_t>(origin.cache.size()));
 }
 
-/// Whether the file begins as a picture of that origin; then the reader stands behind it.
-bool isOf(const PictureFile& file, const ColumnOrigin& origin, SectionReader& sections)
+/// What the file begins with, where it is a picture; then the reader stands behind it. Else empty.
+std::string originIn(const PictureFile& file, SectionReader& sections)
 {
     std::array<char, kMagic.size()> magic{};
-    if (!file.read(magic.data(), magic.size(), 0) || magic != kMagic) {
-        return false;
-    }
     std::string seen;
-    sections(seen);
-    return sections.sound() && seen == originBytes(origin);
+    if (file.read(magic.data(), magic.size(), 0) && magic == kMagic) {
+        sections(seen);
+    }
+    return sections.sound() ? seen : std::string();
 }
 
 tl::unexpected<Error> damaged(const QString& path)
@@ -261,6 +260,24 @@ Done writeColumns(const Columns& columns, const ColumnOrigin& origin, const QStr
     return {};
 }
 
+std::optional<ColumnOrigin> pictureOrigin(const QString& path)
+{
+    const PictureFile file(path);
+    SectionReader sections(file, kMagic.size(), {});
+    try {
+        const std::string bytes = originIn(file, sections);
+        ColumnOrigin origin;
+        if (bytes.size() <= sizeof origin.generation) {
+            return std::nullopt;
+        }
+        std::memcpy(&origin.generation, bytes.data(), sizeof origin.generation);
+        origin.cache = QByteArray::fromStdString(bytes.substr(sizeof origin.generation));
+        return origin;
+    } catch (const std::exception&) { // no room: a section says itself how much it needs
+        return std::nullopt;
+    }
+}
+
 Result<std::shared_ptr<const Columns>> readColumns(const QString& path, const ColumnOrigin& origin,
                                                    std::stop_token stop)
 {
@@ -271,7 +288,7 @@ Result<std::shared_ptr<const Columns>> readColumns(const QString& path, const Co
     const PictureFile file(path);
     SectionReader sections(file, kMagic.size(), stop);
     try {
-        if (!isOf(file, origin, sections)) {
+        if (originIn(file, sections) != originBytes(origin)) {
             return std::shared_ptr<const Columns>();
         }
         const Directory directory = readDirectory(sections, file.size());

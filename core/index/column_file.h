@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 #include <stop_token>
 
 namespace cordon {
@@ -25,6 +26,10 @@ struct ColumnOrigin {
 /// Replaces the file as a whole, readable by its owner only. Io where it cannot be written: the file
 /// before stays.
 [[nodiscard]] Done writeColumns(const Columns& columns, const ColumnOrigin& origin, const QString& path);
+
+/// What the picture there was made from, older or newer than what one looks for; nothing where there is
+/// none of this version.
+[[nodiscard]] std::optional<ColumnOrigin> pictureOrigin(const QString& path);
 
 /// Null where there is no such file, or one of another origin or version; Integrity where it is
 /// damaged; Cancelled where `stop` asked.

@@ -9,6 +9,7 @@
 
 using namespace cordon;
 using cordon::test::RandomRows;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -32,10 +33,23 @@ public:
         test::scanRows(rows, visitor);
         return now;
     }
-    Result<std::optional<CacheVersion>> scanChanges(std::uint64_t, std::int64_t, ChangeVisitor&,
+    Result<std::optional<CacheVersion>> scanChanges(std::uint64_t since, std::int64_t, ChangeVisitor& visitor,
                                                     std::stop_token) const override
     {
-        return std::optional<CacheVersion>();
+        asked.push_back(since);
+        if (!changing) {
+            return std::optional<CacheVersion>();
+        }
+        test::CacheRows changed;
+        changed.accounts.push_back(rows.accounts[*changing]);
+        test::scanRows(changed, visitor);
+        static_cast<void>(visitor.uploadsBesides());
+        return std::optional(now);
+    }
+    void change()
+    {
+        ++now.generation;
+        rows.accounts[*changing].value.note = u"generation "_s % QString::number(now.generation);
     }
     Result<CacheVersion> version(std::stop_token) const override { return now; }
     Result<std::vector<Upload>> uploads(std::span<const std::int64_t>, std::stop_token) const override
@@ -44,6 +58,9 @@ public:
     }
 
     test::CacheRows rows = RandomRows(3).rows;
+    /// An account that each generation after the first one describes anew; nobody: changes are not known.
+    std::optional<std::size_t> changing;
+    mutable std::vector<std::uint64_t> asked; ///< generations since which changes were asked for
     CacheVersion now{"one cache", 1, false};
     mutable int scans = 0;
 };
@@ -112,6 +129,75 @@ private Q_SLOTS:
         QCOMPARE(cache.scans, 2);
     }
 
+    void whatHasChangedIsBroughtIntoTheColumnsAtHand()
+    {
+        CountedCache cache;
+        cache.changing = 0;
+        ColumnSource source(m_dir.path(), 0);
+        QVERIFY(source.current(cache, true, {}));
+        cache.change();
+        const auto columns = source.current(cache, true, {});
+        QVERIFY(columns);
+        QCOMPARE((*columns)->generation, std::uint64_t{2});
+        QVERIFY(says(**columns, "generation 2"));
+        QCOMPARE(cache.scans, 1);
+        QCOMPARE(cache.asked, std::vector<std::uint64_t>{1});
+    }
+
+    void whatHasChangedIsBroughtIntoAnOlderPictureAndThatIsKept()
+    {
+        CountedCache cache;
+        cache.changing = 0;
+        {
+            ColumnSource source(m_dir.path(), 0);
+            QVERIFY(source.current(cache, true, {}));
+        }
+        cache.change();
+        {
+            ColumnSource source(m_dir.path(), 0);
+            const auto columns = source.current(cache, true, {});
+            QVERIFY(columns && says(**columns, "generation 2"));
+        }
+        ColumnSource source(m_dir.path(), 0);
+        const auto columns = source.current(cache, true, {});
+        QVERIFY(columns && says(**columns, "generation 2"));
+        QCOMPARE(cache.scans, 1);
+        QCOMPARE(cache.asked, std::vector<std::uint64_t>{1}); // the third one read what the second had kept
+    }
+
+    void columnsOfAnUnfinishedImportAreNothingToBuildOn()
+    {
+        CountedCache cache;
+        cache.changing = 0;
+        ColumnSource source(m_dir.path(), 0);
+        QVERIFY(source.current(cache, false, {}));
+        cache.now.changed = true;
+        QVERIFY(source.current(cache, false, {}));
+        QCOMPARE(cache.asked, std::vector<std::uint64_t>{1}); // of the generation before it
+        cache.now.changed = false;
+        cache.change();
+        const auto columns = source.current(cache, false, {});
+        QVERIFY(columns && says(**columns, "generation 2"));
+        QCOMPARE(cache.asked, std::vector<std::uint64_t>{1});
+        QCOMPARE(cache.scans, 2);
+    }
+
+    void aPictureOfALaterGenerationIsNoneOfThisCache()
+    {
+        CountedCache cache;
+        cache.changing = 0;
+        cache.change();
+        {
+            ColumnSource source(m_dir.path(), 0);
+            QVERIFY(source.current(cache, true, {}));
+        }
+        cache.now.generation = 1;
+        ColumnSource source(m_dir.path(), 0);
+        QVERIFY(source.current(cache, true, {}));
+        QCOMPARE(cache.scans, 2);
+        QVERIFY(cache.asked.empty());
+    }
+
     void aDamagedPictureIsReplaced()
     {
         CountedCache cache;
@@ -155,6 +241,17 @@ private Q_SLOTS:
     }
 
 private:
+    static bool says(const Columns& columns, std::string_view note)
+    {
+        const std::size_t rows = columns.accounts.id.size();
+        for (Row row = 0; row < rows; ++row) {
+            if (columns.accounts.note.at(row) == note) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     QTemporaryDir m_dir;
 };
 
