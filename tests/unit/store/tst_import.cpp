@@ -29,6 +29,17 @@ void addUpload(RowBatch& rows, const Identity& identity, std::int64_t size)
     rows.add(ImportedUpload{project, project, version, "nora", "Nora", at(1), size, filename, {}});
 }
 
+/// Wants none of the rows.
+class NoRows final : public ChangeVisitor {
+public:
+    void account(const AccountView&) override {}
+    void project(const ProjectView&) override {}
+    std::vector<std::int64_t> uploadsBesides() override { return {}; }
+    void upload(const UploadView&) override {}
+    void role(const RoleView&) override {}
+    void report(const ReportView&) override {}
+};
+
 ImportedAccount describedAs(Utf8 key, Utf8 name, Utf8 email)
 {
     ImportedAccount row;
@@ -201,6 +212,112 @@ private Q_SLOTS:
         QCOMPARE((*left)->rejected[0].reason, u"why"_s);
         QVERIFY(!import->leftOver("other")->has_value());
         QVERIFY2(!import->leftOver("job")->has_value(), "what the other one wrote may be later");
+    }
+
+    void whileOneImportGoesOnAnotherIsRefusedInWords()
+    {
+        auto import = cache().beginImport();
+        auto rows = emptyBatch();
+        rows->add(describedAs("nora", "Nora", "a@x.org"));
+        CORDON_VERIFY(import->write(std::move(rows)));
+        {
+            const auto other = cache().beginImport();
+            other->expect(1 << 30);
+            const Done written = other->write(emptyBatch());
+            QVERIFY(!written && written.error().kind == ErrorKind::NeedsPerson);
+            QVERIFY(written.error().what.contains(u"going on"_s));
+            QVERIFY(!other->leftOver("job"));
+            QVERIFY(!other->finish(ImportEnd::Complete));
+        }
+        CORDON_VERIFY(import->finish(ImportEnd::Complete));
+        QCOMPARE(cache().counts()->accounts, 1);
+        const auto next = cache().beginImport(); // the one before has ended, though it is still there
+        CORDON_VERIFY(next->write(emptyBatch()));
+    }
+
+    void whatOthersChangedMakesABrokenOffImportBeginAnew_data()
+    {
+        QTest::addColumn<bool>("different");
+        QTest::newRow("a new state") << true;
+        QTest::newRow("the state it had") << false;
+    }
+    void whatOthersChangedMakesABrokenOffImportBeginAnew()
+    {
+        QFETCH(const bool, different);
+        {
+            const auto import = cache().beginImport();
+            auto rows = emptyBatch();
+            rows->mark = ImportMark{"job", 0, 77, 9, 0};
+            rows->add(describedAs("nora", "Nora", "a@x.org"));
+            CORDON_VERIFY(import->write(std::move(rows)));
+            // While it goes on it is the import that comes last.
+            CORDON_VERIFY(cache().setAccountState(u"nora"_s, AccountState::Frozen, {}));
+            CORDON_VERIFY(import->finish(ImportEnd::BrokenOff));
+        }
+        reopen();
+        const AccountState state = different ? AccountState::Active : AccountState::Frozen;
+        CORDON_VERIFY(cache().setAccountState(u"nora"_s, state, {}));
+        const auto left = cache().beginImport()->leftOver("job");
+        CORDON_VERIFY(left);
+        QCOMPARE(left->has_value(), !different);
+    }
+
+    void aCacheOfTheSecondVersionKeepsItsRowsAndKnowsNoChanges()
+    {
+        m_workspace.reset();
+        store::Schema second = store::cacheSchema();
+        second.steps.resize(2);
+        const QString path = m_place->file(u"cache.db"_s);
+        QVERIFY(QFile::remove(path));
+        CORDON_VERIFY(store::makeDatabase(path, second));
+        {
+            SQLite::Database database(path.toStdString(), SQLite::OPEN_READWRITE);
+            database.exec("INSERT INTO account(id, key, name) VALUES (5, 'nora', 'Nora');"
+                          "UPDATE state SET generation = 6, changed = 1");
+        }
+        open();
+        QCOMPARE(cache().counts()->accounts, 1);
+        NoRows nobody;
+        QVERIFY(!cache().scanChanges(6, 100, nobody)->has_value()); // what was begun is not known whole
+        CORDON_VERIFY(cache().finishImport());
+        QVERIFY(cache().scanChanges(7, 100, nobody)->has_value());
+    }
+
+    void manyChangesAreForgottenUntilTheNextGeneration()
+    {
+        const auto change = [this](std::int64_t size) {
+            const auto import = cache().beginImport();
+            auto rows = emptyBatch();
+            addUpload(*rows, {"p", "1", "f"}, size);
+            const bool written = import->write(std::move(rows)).has_value();
+            return written ? import->finish(ImportEnd::Complete).value_or(0) : 0;
+        };
+        NoRows nobody;
+        const auto known = [&](std::uint64_t since, std::int64_t most = 1'000'000) {
+            const auto version = cache().scanChanges(since, most, nobody);
+            return version && version->has_value();
+        };
+        QCOMPARE(change(1), std::uint64_t{1});
+        QVERIFY2(!known(0), "a first import is not written down");
+        QVERIFY(known(1));
+        QCOMPARE(change(2), std::uint64_t{2});
+        QVERIFY(known(1));
+        m_workspace.reset();
+        {
+            SQLite::Database database(m_place->file(u"cache.db"_s).toStdString(), SQLite::OPEN_READWRITE);
+            database.exec("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 99998) "
+                          "INSERT INTO change SELECT 2, 3, 10 * i, 10 * i + 1 FROM n");
+        }
+        open();
+        QVERIFY(known(1));
+        QVERIFY2(!known(1, 1'000), "more than asked for");
+        QCOMPARE(change(3), std::uint64_t{3});
+        QVERIFY(known(1));
+        QCOMPARE(change(4), std::uint64_t{4});
+        QVERIFY2(!known(1) && !known(3), "too many to be written down");
+        QVERIFY(known(4));
+        QCOMPARE(change(5), std::uint64_t{5});
+        QVERIFY(known(4) && !known(3));
     }
 
     void aCacheOfTheFirstVersionKeepsItsUploads()
