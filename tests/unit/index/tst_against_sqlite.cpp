@@ -2,6 +2,7 @@
 // The same questions to the index and to SQLite over the same rows.
 #include "core/domain/digest.h"
 #include "core/index/group.h"
+#include "tests/support/sql_answers.h"
 #include "tests/unit/index/random_rows.h"
 
 #include <QTest>
@@ -38,22 +39,7 @@ public:
         });
     }
 
-    /// Every answer row as one text, in the order of the answer.
-    [[nodiscard]] QStringList ask(const QString& sql)
-    {
-        QStringList out;
-        SQLite::Statement query(m_database, sql.toStdString());
-        while (query.executeStep()) {
-            QStringList words;
-            for (int column = 0; column < query.getColumnCount(); ++column) {
-                words << (query.getColumn(column).isNull()
-                              ? QStringLiteral("-")
-                              : QString::fromStdString(query.getColumn(column).getString()));
-            }
-            out << words.join(u' ');
-        }
-        return out;
-    }
+    [[nodiscard]] QStringList ask(const QString& sql) const { return test::answersOf(m_database, sql); }
 
 private:
     static Row projectOf(const Index& index, Table of, Row row)
