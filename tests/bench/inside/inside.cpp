@@ -5,6 +5,7 @@
 #include "core/ingest/importer.h"
 #include "core/store/workspace.h"
 #include "tests/bench/generator/trouble.h"
+#include "tests/bench/inside/hostile_task.h"
 #include "tests/bench/inside/key_session.h"
 #include "tests/bench/inside/window_task.h"
 #include "tests/bench/stage/stage.h"
@@ -78,6 +79,8 @@ int runInside(const std::vector<std::string>& task)
         answer = windowTask(QString::fromStdString(task[1]));
     } else if (task.size() == 2 && task[0] == "keys") {
         answer = keySessionTask(QString::fromStdString(task[1]));
+    } else if (task.size() == 3 && task[0] == "hostile") {
+        answer = hostileTask(QString::fromStdString(task[1]), QString::fromStdString(task[2]));
     } else {
         throw Trouble("no such task");
     }

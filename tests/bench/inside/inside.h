@@ -15,6 +15,7 @@ namespace cordon::bench {
 ///   import WORKSPACE PATH   makes the workspace and imports
 ///   window WORKSPACE        opens the window and waits for the first page, then for everything
 ///   keys WORKSPACE          works in the window by keyboard and measures frames
+///   hostile WORKSPACE PATH  imports in the window, moves through the rows and measures frames
 [[nodiscard]] int runInside(const std::vector<std::string>& task);
 
 /// Starts this program for a task and waits. `milliseconds` of the answer: from the start of the

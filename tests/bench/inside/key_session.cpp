@@ -150,7 +150,14 @@ QJsonObject keySessionTask(const QString& workspace)
         steps[what] = figuresOf(stretches);
         all.insert(all.end(), stretches.begin(), stretches.end());
     }
+    std::vector<double> worked;
+    for (const auto& [what, stretches] : session.clock().worked()) {
+        if (!what.isEmpty()) {
+            worked.insert(worked.end(), stretches.begin(), stretches.end());
+        }
+    }
     QJsonObject answer = figuresOf(all);
+    answer[QStringLiteral("worked")] = figuresOf(worked);
     answer[QStringLiteral("steps")] = steps;
     return answer;
 }

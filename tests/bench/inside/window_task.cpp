@@ -65,8 +65,8 @@ QJsonObject windowTask(const QString& workspace)
     ui::applyTheme(*ui::themeFromWord(QStringLiteral("light")));
     ui::MainWindow window(ui::WindowOptions{});
     window.resize(1600, 1000);
+    window.openWorkspace(workspace); // as the program does: its files are read while the window is made
     window.show();
-    window.openWorkspace(workspace);
     QTimer tick; // so that waiting for events ends
     tick.start(2);
     waitFor("the first page", [&window] { return showsRows(window); });

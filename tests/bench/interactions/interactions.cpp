@@ -7,7 +7,7 @@ namespace cordon::bench {
 
 namespace {
 
-constexpr std::array<Interaction, 17> kInteractions{{{"regroup-domain", regroupDomain},
+constexpr std::array<Interaction, 18> kInteractions{{{"regroup-domain", regroupDomain},
                                                      {"domain-day", domainDay},
                                                      {"domain-hour", domainHour},
                                                      {"gap-bursts", gapBursts},
@@ -23,7 +23,8 @@ constexpr std::array<Interaction, 17> kInteractions{{{"regroup-domain", regroupD
                                                      {"import-jsonl", importJsonLines},
                                                      {"start", start},
                                                      {"memory", memory},
-                                                     {"key-session", keySession}}};
+                                                     {"key-session", keySession},
+                                                     {"hostile", hostile}}};
 
 } // namespace
 

@@ -31,6 +31,7 @@ Results importJsonLines(Stage& stage);
 Results start(Stage& stage);
 Results memory(Stage& stage);
 Results keySession(Stage& stage);
+Results hostile(Stage& stage);
 
 struct Interaction {
     std::string_view name;

@@ -19,6 +19,10 @@ Results keySession(Stage& stage)
                           .arg(answer[QStringLiteral("frames")].toInt())
                           .arg(answer[QStringLiteral("median_ms")].toDouble(), 0, 'f', 1)
                           .arg(answer[QStringLiteral("longest_ms")].toDouble(), 0, 'f', 1)};
+    const QJsonObject worked = answer[QStringLiteral("worked")].toObject();
+    notes << QStringLiteral("the thread itself worked p99 %1, longest %2 ms")
+                 .arg(worked[QStringLiteral("p99_ms")].toDouble(), 0, 'f', 1)
+                 .arg(worked[QStringLiteral("longest_ms")].toDouble(), 0, 'f', 1);
     const QJsonObject steps = answer[QStringLiteral("steps")].toObject();
     for (auto step = steps.begin(); step != steps.end(); ++step) {
         const QJsonObject figures = step.value().toObject();

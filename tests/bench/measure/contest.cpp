@@ -4,6 +4,7 @@
 #include "tests/bench/generator/trouble.h"
 
 #include <chrono>
+#include <time.h>
 
 namespace cordon::bench {
 
@@ -72,6 +73,13 @@ double millisecondsOf(const std::function<void()>& call)
     const auto start = Ticks::now();
     call();
     return millisecondsSince(start);
+}
+
+double millisecondsWorked()
+{
+    timespec time{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) * 1000 + static_cast<double>(time.tv_nsec) / 1e6;
 }
 
 void compare(Measured& result, const Side& ours, const Side& theirs, const Rounds& wanted)

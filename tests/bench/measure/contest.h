@@ -37,5 +37,7 @@ void measure(Measured& result, const Side& ours, const Rounds& rounds = {});
 
 /// Milliseconds that one call takes.
 [[nodiscard]] double millisecondsOf(const std::function<void()>& call);
+/// Milliseconds that the calling thread itself has worked: on a busy machine a call takes longer.
+[[nodiscard]] double millisecondsWorked();
 
 } // namespace cordon::bench

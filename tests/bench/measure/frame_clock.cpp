@@ -2,6 +2,7 @@
 #include "tests/bench/measure/frame_clock.h"
 
 #include "tests/bench/generator/trouble.h"
+#include "tests/bench/measure/contest.h"
 
 #include <QAbstractEventDispatcher>
 #include <QCoreApplication>
@@ -47,11 +48,10 @@ bool FrameClock::eventFilter(QObject* watched, QEvent* event)
 
 void FrameClock::press(const std::function<void()>& key)
 {
-    QElapsedTimer timer;
-    timer.start();
+    const Since since = now();
     m_painted = false;
     key();
-    finish(timer, true);
+    finish(since, true);
 }
 
 void FrameClock::turn(int milliseconds)
@@ -59,21 +59,28 @@ void FrameClock::turn(int milliseconds)
     QElapsedTimer whole;
     whole.start();
     while (whole.elapsed() < milliseconds) {
-        QElapsedTimer timer;
-        timer.start();
         m_painted = false;
-        finish(timer, false);
+        finish(now(), false);
         QThread::usleep(kRestMicroseconds);
     }
 }
 
-void FrameClock::finish(const QElapsedTimer& since, bool counts)
+FrameClock::Since FrameClock::now()
+{
+    Since since;
+    since.time.start();
+    since.worked = millisecondsWorked();
+    return since;
+}
+
+void FrameClock::finish(const Since& since, bool counts)
 {
     auto* dispatcher = QAbstractEventDispatcher::instance();
     while (!m_painted && dispatcher->processEvents(QEventLoop::AllEvents)) {
     }
-    if (const double took = millisecondsOn(since); counts || m_painted || took > kFrameMs) {
+    if (const double took = millisecondsOn(since.time); counts || m_painted || took > kFrameMs) {
         m_stretches[m_what].push_back(took);
+        m_worked[m_what].push_back(millisecondsWorked() - since.worked);
     }
 }
 
@@ -85,6 +92,7 @@ void FrameClock::proveItSees()
     turn(2 * kPlantedMs);
     const std::vector<double> seen = m_stretches[m_what];
     m_stretches.erase(m_what);
+    m_worked.erase(m_what);
     m_what = what;
     if (std::none_of(seen.begin(), seen.end(), [](double took) { return took >= kPlantedMs; })) {
         throw Trouble("the clock of frames did not see a timer that took " + std::to_string(kPlantedMs) + " ms");

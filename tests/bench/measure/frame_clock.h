@@ -30,6 +30,8 @@ public:
     /// Turns the event loop for that long.
     void turn(int milliseconds);
     [[nodiscard]] const std::map<QString, std::vector<double>>& stretches() const { return m_stretches; }
+    /// The same, but only what the thread itself worked of each: without what a busy machine took from it.
+    [[nodiscard]] const std::map<QString, std::vector<double>>& worked() const { return m_worked; }
 
     /// Trouble unless a timer's callback of more than two frames is seen as such. Leaves no trace.
     void proveItSees();
@@ -38,11 +40,16 @@ public:
 
 private:
     /// Turns until something was painted or nothing is left to do.
-    void finish(const QElapsedTimer& since, bool counts);
+    struct Since {
+        QElapsedTimer time;
+        double worked = 0;
+    };
+    [[nodiscard]] static Since now();
+    void finish(const Since& since, bool counts);
 
     bool m_painted = false;
     QString m_what;
-    std::map<QString, std::vector<double>> m_stretches; ///< milliseconds
+    std::map<QString, std::vector<double>> m_stretches, m_worked; ///< milliseconds
 };
 
 } // namespace cordon::bench
