@@ -75,6 +75,7 @@ void keepHeads(Connection& connection, std::vector<NumberedDecision>& decisions)
         const Subject& subject = numbered.decision->subject;
         heads.add(static_cast<std::int64_t>(subject.kind), subject.key, numbered.id);
     }
+    heads.finish();
 }
 
 void appendDecisions(Connection& connection, const std::vector<const DecisionHead*>& decisions)
@@ -93,6 +94,7 @@ void appendDecisions(Connection& connection, const std::vector<const DecisionHea
                  decision->run);
         numbered.push_back({decision, id});
     }
+    rows.finish();
     keepHeads(connection, numbered);
 }
 

@@ -53,6 +53,7 @@ void appendAllToChain(Connection& connection, std::span<const QByteArray* const>
         last.hash = chainLink(++last.sequence, last.hash, *entry);
         rows.add(static_cast<std::int64_t>(last.sequence), entry, last.hash);
     }
+    rows.finish();
 }
 
 Done verifyChain(Connection& connection)

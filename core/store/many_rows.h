@@ -6,8 +6,10 @@
 
 #include <QByteArray>
 #include <QString>
+#include <SQLiteCpp/Exception.h>
 
 #include <optional>
+#include <sqlite3.h>
 #include <string>
 #include <string_view>
 
@@ -15,7 +17,8 @@ namespace cordon::store {
 
 /// Inserts a known number of rows, sixty-four a statement: what SQLite does once for each statement
 /// (a copy of every page it may have to put back, a look at every table that a constraint names)
-/// costs more than the row itself. Throws SQLite::Exception. Thread: that of the connection.
+/// costs more than the row itself. Throws SQLite::Exception, also where it is misused. Thread: that of
+/// the connection.
 class ManyRows {
 public:
     /// "INSERT INTO t(a, b) VALUES" + rows of `columns` + `tail`.
@@ -29,10 +32,13 @@ public:
         next();
     }
 
-    /// One row; as many as were promised.
+    /// One row, a value for each column; as many as were promised.
     template<class... Values>
     void add(const Values&... values)
     {
+        if (m_left == 0 || static_cast<int>(sizeof...(values)) != m_columns) {
+            throw SQLite::Exception("more rows or other columns than were promised", SQLITE_MISUSE);
+        }
         int column = m_bound * m_columns;
         (bind(++column, values), ...);
         if (++m_bound == m_room) {
@@ -40,6 +46,14 @@ public:
             m_statement->reset();
             m_left -= static_cast<std::size_t>(m_room);
             next();
+        }
+    }
+
+    /// After the last row: whether all came that were promised, since the last ones are written only then.
+    void finish() const
+    {
+        if (m_left != 0) {
+            throw SQLite::Exception("fewer rows than were promised", SQLITE_MISUSE);
         }
     }
 

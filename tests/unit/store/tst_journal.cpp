@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The journal: what is kept, in which order, whole or not at all.
 #include "core/store/connection.h"
+#include "core/store/many_rows.h"
 #include "tests/unit/store/store_fixture.h"
 
 #include <QElapsedTimer>
@@ -33,6 +34,26 @@ class TstJournal : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void rowsOtherThanPromisedAreRefused()
+    {
+        const Place place;
+        store::Connection connection(place.file(QStringLiteral("journal.db")), store::journalSchema(),
+                                     store::Mode::Write);
+        const QString text = QStringLiteral("text");
+        for (const std::int64_t promised : {1, 64, 130}) {
+            connection.execute("DELETE FROM draft");
+            store::ManyRows rows(connection, "INSERT INTO draft(key, text)", 2, static_cast<std::size_t>(promised));
+            QVERIFY_THROWS_EXCEPTION(SQLite::Exception, rows.add(text));
+            for (std::int64_t i = 0; i < promised; ++i) {
+                QVERIFY_THROWS_EXCEPTION(SQLite::Exception, rows.finish());
+                rows.add(i, text);
+            }
+            rows.finish();
+            QVERIFY_THROWS_EXCEPTION(SQLite::Exception, rows.add(promised, text));
+            QCOMPARE(connection.number("SELECT count(*) FROM draft"), promised);
+        }
+    }
+
     void init()
     {
         m_place = std::make_unique<Place>();
