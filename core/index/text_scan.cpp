@@ -62,8 +62,8 @@ void scanForText(const TextColumn& texts, std::string_view needle, Bitmap& hits,
         hits.setRange(0, static_cast<Row>(texts.size()));
         return;
     }
-    if (texts.size() == 0) {
-        return;
+    if (texts.bytes().empty()) {
+        return; // also where nobody filled the column
     }
     // Parts of whole words of the bitmap, so that no two of them write to the same word.
     const std::size_t words = hits.words().size(), parts = partsFor(texts.size());
