@@ -6,11 +6,6 @@
 namespace cordon {
 namespace {
 
-char asciiLower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 std::uint64_t firstBytes(std::string_view text)
 {
     std::uint64_t out = 0;
@@ -21,30 +16,6 @@ std::uint64_t firstBytes(std::string_view text)
 }
 
 } // namespace
-
-std::string accountKeyOf(std::string_view name)
-{
-    std::string key(name);
-    std::transform(key.begin(), key.end(), key.begin(), asciiLower);
-    return key;
-}
-
-std::string projectKeyOf(std::string_view name)
-{
-    std::string key;
-    key.reserve(name.size());
-    bool inRun = false;
-    for (const char c : name) {
-        const bool separator = c == '-' || c == '_' || c == '.';
-        if (!separator) {
-            key += asciiLower(c);
-        } else if (!inRun) {
-            key += '-';
-        }
-        inRun = separator;
-    }
-    return key;
-}
 
 KeyOrder orderByKey(const FoldedColumn& names, KeyOf keyOf)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/domain/name_keys.h"
 #include "core/index/columns.h"
 
 #include <functional>
@@ -9,11 +10,7 @@
 
 namespace cordon {
 
-// What foldedUser() and normalizedProject() of core/domain/names.h do, on UTF-8: a key is made from
-// its name when it is asked for and never kept.
-[[nodiscard]] std::string accountKeyOf(std::string_view name);
-[[nodiscard]] std::string projectKeyOf(std::string_view name);
-
+/// A key is made from its name when it is asked for and never kept: accountKeyOf(), projectKeyOf().
 using KeyOf = std::string (*)(std::string_view);
 
 /// Rows by their keys, byte for byte.

@@ -2,6 +2,7 @@
 #include "core/index/text_column.h"
 
 #include "core/domain/exact_text.h"
+#include "core/domain/name_keys.h"
 #include "core/index/huge_pages.h"
 
 #include <algorithm>
@@ -15,11 +16,6 @@ constexpr std::size_t kMostBytes = std::numeric_limits<std::uint32_t>::max();
 bool isAscii(std::string_view text)
 {
     return std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-}
-
-char asciiFolded(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
 QString fromUtf8(std::string_view text)
@@ -65,7 +61,7 @@ TextColumn TextColumn::permuted(std::span<const Row> order) const
 void FoldedColumn::append(std::string_view text)
 {
     const bool folds =
-        !isAscii(text) || std::any_of(text.begin(), text.end(), [](char c) { return c != asciiFolded(c); });
+        !isAscii(text) || std::any_of(text.begin(), text.end(), [](char c) { return c != asciiLower(c); });
     if (!folds) {
         m_folded.append(text);
         m_raw.append({});
@@ -116,7 +112,7 @@ std::string caseFolded(std::string_view utf8)
 {
     if (isAscii(utf8)) {
         std::string out(utf8);
-        std::transform(out.begin(), out.end(), out.begin(), asciiFolded);
+        std::transform(out.begin(), out.end(), out.begin(), asciiLower);
         return out;
     }
     return caseFolded(fromUtf8(utf8));

@@ -40,26 +40,9 @@ constexpr std::array<bool, 256> makeNameBytes()
 }
 constexpr std::array<bool, 256> kNameBytes = makeNameBytes();
 
-constexpr char lower(char c)
-{
-    return isUpper(c) ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
 QString textOf(Utf8 text)
 {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-bool isNormalized(Utf8 name)
-{
-    char before = ' ';
-    for (const char c : name) {
-        if (isUpper(c) || c == '_' || c == '.' || (c == '-' && before == '-')) {
-            return false;
-        }
-        before = c;
-    }
-    return true;
 }
 
 /// The number that the digits of a fixed place tell; negative where one is none.
@@ -112,35 +95,6 @@ bool isProjectName(Utf8 name)
 bool isUserName(Utf8 name)
 {
     return name.size() <= 50 && isProjectName(name);
-}
-
-Utf8 normalizedProject(Utf8 name, std::string& storage)
-{
-    if (isNormalized(name)) {
-        return name;
-    }
-    storage.clear();
-    bool inRun = false;
-    for (const char c : name) {
-        const bool separator = c == '-' || c == '_' || c == '.';
-        if (!separator) {
-            storage.push_back(lower(c));
-        } else if (!inRun) {
-            storage.push_back('-');
-        }
-        inRun = separator;
-    }
-    return storage;
-}
-
-Utf8 foldedUser(Utf8 name, std::string& storage)
-{
-    if (std::none_of(name.begin(), name.end(), isUpper)) {
-        return name;
-    }
-    storage.assign(name);
-    std::transform(storage.begin(), storage.end(), storage.begin(), lower);
-    return storage;
 }
 
 std::optional<Instant> parseInstant(Utf8 text)

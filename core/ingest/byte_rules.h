@@ -14,9 +14,6 @@ namespace cordon {
 
 [[nodiscard]] bool isProjectName(Utf8 name);
 [[nodiscard]] bool isUserName(Utf8 name);
-/// The name itself where it is its own normal form, else a text in `storage`.
-[[nodiscard]] Utf8 normalizedProject(Utf8 name, std::string& storage);
-[[nodiscard]] Utf8 foldedUser(Utf8 name, std::string& storage);
 [[nodiscard]] std::optional<Instant> parseInstant(Utf8 text);
 [[nodiscard]] bool hasControlCharacter(Utf8 text);
 

@@ -2,6 +2,7 @@
 #include "core/ingest/field_parser.h"
 
 #include "core/domain/exact_text.h"
+#include "core/domain/name_keys.h"
 #include "core/domain/names.h"
 #include "core/domain/visible_text.h"
 #include "core/ingest/text_place.h"
@@ -116,7 +117,7 @@ FieldParser::Name FieldParser::userName(std::size_t column)
         refuseValue(column, QString::fromLatin1(kGrammar).arg(QStringLiteral("user name")) +
                                 QStringLiteral(", at most 50 characters"));
     }
-    return {name, foldedUser(name, m_storage.userKey)};
+    return {name, accountKeyOf(name, m_storage.userKey)};
 }
 
 FieldParser::Name FieldParser::projectName(std::size_t column)
@@ -125,7 +126,7 @@ FieldParser::Name FieldParser::projectName(std::size_t column)
     if (!m_fault && !isProjectName(name)) {
         refuseValue(column, QString::fromLatin1(kGrammar).arg(QStringLiteral("project name")));
     }
-    return {name, normalizedProject(name, m_storage.projectKey)};
+    return {name, projectKeyOf(name, m_storage.projectKey)};
 }
 
 void FieldParser::normalizedOf(std::size_t column, Utf8 key)
@@ -172,7 +173,7 @@ Utf8 FieldParser::sha256(std::size_t column)
         (given.size() != kDigits || !std::all_of(given.begin(), given.end(), isHexDigit))) {
         refuseValue(column, QStringLiteral("is not a SHA-256 in 64 hexadecimal digits"));
     }
-    return foldedUser(given, m_storage.sha256);
+    return accountKeyOf(given, m_storage.sha256); // in lower case
 }
 
 std::optional<bool> FieldParser::truth(std::size_t column)

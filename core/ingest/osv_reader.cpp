@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/domain/name_keys.h"
 #include "core/domain/names.h"
 #include "core/domain/visible_text.h"
-#include "core/ingest/byte_rules.h"
 #include "core/ingest/chunked.h"
 #include "core/ingest/osv_document.h"
 #include "core/ingest/row_readers.h"
@@ -111,16 +111,25 @@ bool hand(const Report& report, const RowSink& sink)
     const std::string summary = report.summary.toStdString();
     const std::string url = report.url.toStdString();
     std::string storage;
-    return sink.row(ImportedReport{normalizedProject(project, storage),
-                                   project,
-                                   {},
-                                   {},
-                                   observer,
-                                   report.trusted,
-                                   kind,
-                                   report.created,
-                                   summary,
-                                   url});
+    return sink.row(ImportedReport{
+        projectKeyOf(project, storage), project, {}, {}, observer, report.trusted, kind, report.created, summary, url});
+}
+
+/// One report for each project, however often and in which spelling it is named.
+void addReports(OsvDocument& result, const Report& common, const QStringList& names, const QString& fileName)
+{
+    QSet<QString> seen;
+    for (const QString& name : names) {
+        if (!isProjectName(name)) {
+            result.rejected.push_back(rejectedWhole(
+                fileName,
+                QStringLiteral("affected: \"%1\" is not a project name of the registry").arg(forCell(name, 60))));
+        } else if (!seen.contains(normalizedProject(name))) {
+            seen.insert(normalizedProject(name));
+            result.reports.push_back(common);
+            result.reports.back().project = name;
+        }
+    }
 }
 
 } // namespace
@@ -148,22 +157,10 @@ OsvDocument parseOsv(const QByteArray& bytes, const QString& fileName)
     if (document["withdrawn"_L1].isString() || names.isEmpty()) {
         return result;
     }
-    const auto common = commonPart(document);
-    if (!common) {
+    if (const auto common = commonPart(document)) {
+        addReports(result, *common, names, fileName);
+    } else {
         result.rejected.push_back(rejectedWhole(fileName, common.error()));
-        return result;
-    }
-    QSet<QString> seen;
-    for (const QString& name : names) {
-        if (!isProjectName(name)) {
-            result.rejected.push_back(rejectedWhole(
-                fileName,
-                QStringLiteral("affected: \"%1\" is not a project name of the registry").arg(forCell(name, 60))));
-        } else if (!seen.contains(normalizedProject(name))) {
-            seen.insert(normalizedProject(name));
-            result.reports.push_back(*common);
-            result.reports.back().project = name;
-        }
     }
     return result;
 }

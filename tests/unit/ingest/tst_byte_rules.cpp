@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rules over bytes say what the rules of the domain say.
 #include "core/domain/digest.h" // first: moc 6.4 stumbles where <compare> comes before any Qt header
+#include "core/domain/name_keys.h"
 #include "core/domain/names.h"
 #include "core/ingest/byte_rules.h"
 
@@ -53,8 +54,10 @@ private Q_SLOTS:
             const std::string bytes = text.toStdString();
             QCOMPARE(isProjectName(Utf8(bytes)), isProjectName(QStringView(text)));
             QCOMPARE(isUserName(Utf8(bytes)), isUserName(QStringView(text)));
-            QCOMPARE(std::string(normalizedProject(bytes, storage)), normalizedProject(text).toStdString());
-            QCOMPARE(std::string(foldedUser(bytes, storage)), foldedUser(text).toStdString());
+            QCOMPARE(std::string(projectKeyOf(bytes, storage)), normalizedProject(text).toStdString());
+            QCOMPARE(projectKeyOf(bytes), normalizedProject(text).toStdString());
+            QCOMPARE(accountKeyOf(bytes), foldedUser(text).toStdString());
+            QCOMPARE(std::string(accountKeyOf(bytes, storage)), foldedUser(text).toStdString());
         }
     }
 
