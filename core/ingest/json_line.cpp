@@ -90,6 +90,36 @@ simdjson::error_code readNull(ondemand::value value)
     return error || null ? error : simdjson::N_ATOM_ERROR;
 }
 
+Shape shapeOf(ondemand::json_type type)
+{
+    switch (type) {
+    case ondemand::json_type::string:
+        return Shape::Text;
+    case ondemand::json_type::boolean:
+        return Shape::Truth;
+    case ondemand::json_type::number:
+        return Shape::Number;
+    default:
+        return Shape::Other;
+    }
+}
+
+simdjson::error_code readText(ondemand::value value, ondemand::json_type type, std::string_view& text)
+{
+    switch (type) {
+    case ondemand::json_type::string:
+        return value.get_string().get(text);
+    case ondemand::json_type::boolean:
+        return readTruth(value, text);
+    case ondemand::json_type::number:
+        return readNumber(value, text);
+    case ondemand::json_type::null:
+        return readNull(value);
+    default:
+        return readNested(value, type, text);
+    }
+}
+
 /// A value as the record builder takes it; null counts as absent.
 simdjson::error_code readValue(ondemand::value value, RawField& field)
 {
@@ -97,31 +127,10 @@ simdjson::error_code readValue(ondemand::value value, RawField& field)
     if (const auto error = value.type().get(type)) {
         return error;
     }
-    field.present = type != ondemand::json_type::null;
-    field.shape = Shape::Other;
     std::string_view text;
-    simdjson::error_code error = simdjson::SUCCESS;
-    switch (type) {
-    case ondemand::json_type::string:
-        field.shape = Shape::Text;
-        error = value.get_string().get(text);
-        break;
-    case ondemand::json_type::boolean:
-        field.shape = Shape::Truth;
-        error = readTruth(value, text);
-        break;
-    case ondemand::json_type::number:
-        field.shape = Shape::Number;
-        error = readNumber(value, text);
-        break;
-    case ondemand::json_type::null:
-        error = readNull(value);
-        break;
-    case ondemand::json_type::object:
-    case ondemand::json_type::array:
-        error = readNested(value, type, text);
-        break;
-    }
+    const auto error = readText(value, type, text);
+    field.present = type != ondemand::json_type::null;
+    field.shape = shapeOf(type);
     field.text = type == ondemand::json_type::string ? bytesOf(text) : bytesOf(text).trimmed();
     return error;
 }

@@ -13,13 +13,6 @@ namespace {
 
 constexpr std::size_t kChunk = 1024 * 1024;
 
-template<class... Handlers>
-struct Overloaded : Handlers... {
-    using Handlers::operator()...;
-};
-template<class... Handlers>
-Overloaded(Handlers...) -> Overloaded<Handlers...>;
-
 /// Rows are large, so their places are sorted, and by the first bytes as one number where these tell.
 template<class Row>
 void sortRows(std::vector<Row>& rows)
@@ -128,48 +121,55 @@ void RowBatch::keepNamed(Utf8& key, Utf8& name)
     key = same ? name : keep(key);
 }
 
+void RowBatch::keepAll(std::initializer_list<Utf8*> texts)
+{
+    for (Utf8* const text : texts) {
+        *text = keep(*text);
+    }
+}
+
+void RowBatch::take(ImportedAccount row)
+{
+    keepNamed(row.key, row.name);
+    keepAll({&row.email, &row.domain, &row.twoFactor, &row.signupIp, &row.uuid, &row.note});
+    accounts.push_back(row);
+}
+
+void RowBatch::take(ImportedProject row)
+{
+    keepNamed(row.key, row.name);
+    keepNamed(row.ownerKey, row.owner);
+    keepAll({&row.repoUrl, &row.publisher, &row.summary, &row.note});
+    projects.push_back(row);
+}
+
+void RowBatch::take(ImportedUpload row)
+{
+    keepNamed(row.projectKey, row.project);
+    keepNamed(row.accountKey, row.account);
+    keepAll({&row.version, &row.filename, &row.sha256});
+    uploads.push_back(row);
+}
+
+void RowBatch::take(ImportedRole row)
+{
+    keepNamed(row.projectKey, row.project);
+    keepNamed(row.accountKey, row.account);
+    keepAll({&row.role});
+    roles.push_back(row);
+}
+
+void RowBatch::take(ImportedReport row)
+{
+    keepNamed(row.projectKey, row.project);
+    keepNamed(row.accountKey, row.account);
+    keepAll({&row.observer, &row.kind, &row.summary, &row.url});
+    reports.push_back(row);
+}
+
 void RowBatch::add(const ImportedRow& row)
 {
-    const Overloaded take{
-        [this](ImportedAccount a) {
-            keepNamed(a.key, a.name);
-            for (Utf8* text : {&a.email, &a.domain, &a.twoFactor, &a.signupIp, &a.uuid, &a.note}) {
-                *text = keep(*text);
-            }
-            accounts.push_back(a);
-        },
-        [this](ImportedProject p) {
-            keepNamed(p.key, p.name);
-            keepNamed(p.ownerKey, p.owner);
-            for (Utf8* text : {&p.repoUrl, &p.publisher, &p.summary, &p.note}) {
-                *text = keep(*text);
-            }
-            projects.push_back(p);
-        },
-        [this](ImportedUpload u) {
-            keepNamed(u.projectKey, u.project);
-            keepNamed(u.accountKey, u.account);
-            u.version = keep(u.version);
-            u.filename = keep(u.filename);
-            u.sha256 = keep(u.sha256);
-            uploads.push_back(u);
-        },
-        [this](ImportedRole r) {
-            keepNamed(r.projectKey, r.project);
-            keepNamed(r.accountKey, r.account);
-            r.role = keep(r.role);
-            roles.push_back(r);
-        },
-        [this](ImportedReport r) {
-            keepNamed(r.projectKey, r.project);
-            keepNamed(r.accountKey, r.account);
-            for (Utf8* text : {&r.observer, &r.kind, &r.summary, &r.url}) {
-                *text = keep(*text);
-            }
-            reports.push_back(r);
-        },
-    };
-    std::visit(take, row);
+    std::visit([this](const auto& each) { take(each); }, row);
 }
 
 } // namespace cordon

@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <cstddef>
+#include <initializer_list>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -71,6 +72,12 @@ private:
     [[nodiscard]] Utf8 keep(Utf8 text);
     /// A key is most often the name itself, and then kept once.
     void keepNamed(Utf8& key, Utf8& name);
+    void keepAll(std::initializer_list<Utf8*> texts);
+    void take(ImportedAccount row);
+    void take(ImportedProject row);
+    void take(ImportedUpload row);
+    void take(ImportedRole row);
+    void take(ImportedReport row);
 
     [[nodiscard]] char* roomFor(std::size_t size);
 
