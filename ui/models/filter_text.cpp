@@ -53,15 +53,20 @@ bool isPlain(const QString& value)
 
 } // namespace
 
-QString filterTerm(const QString& field, const QString& value)
+QString filterValue(const QString& value)
 {
     if (isPlain(value)) {
-        return QString(field % QLatin1Char(':') % value);
+        return value;
     }
     QString quoted = value;
     quoted.replace(QLatin1Char('\\'), QStringLiteral("\\\\"));
     quoted.replace(QLatin1Char('"'), QStringLiteral("\\\""));
-    return QString(field % QStringLiteral(":\"") % quoted % QLatin1Char('"'));
+    return QString(QLatin1Char('"') % quoted % QLatin1Char('"'));
+}
+
+QString filterTerm(const QString& field, const QString& value)
+{
+    return QString(field % QLatin1Char(':') % filterValue(value));
 }
 
 QString withTerm(const QString& text, const QString& field, const QString& term)

@@ -9,6 +9,8 @@ namespace cordon::ui {
 
 // Pure edits of a filter text (cli.md, filter language) for what a key or the brush adds to it.
 
+/// A value as the language takes it: in quotes where it needs them.
+[[nodiscard]] QString filterValue(const QString& value);
 /// `field:value` with the value quoted where it needs to be.
 [[nodiscard]] QString filterTerm(const QString& field, const QString& value);
 /// The text with its top-level, not negated `field:` term replaced; added at the end where there

@@ -3,7 +3,6 @@
 
 #include "core/domain/visible_text.h"
 #include "ui/models/words.h"
-#include "ui/theme/icons.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -12,7 +11,7 @@ namespace cordon::ui {
 
 namespace {
 
-constexpr int kOffered = 8;
+constexpr std::size_t kOffered = 8;
 
 } // namespace
 
@@ -35,13 +34,7 @@ FilterBar::FilterBar(Workbench& bench, QWidget* parent) : QWidget(parent), m_ben
     row->addWidget(m_edit, 1);
     row->addWidget(m_status);
 
-    // A child of the window, not a popup: it must never take the keyboard.
-    m_offers = new QListWidget(window());
-    m_offers->setObjectName(QStringLiteral("filterOffers"));
-    m_offers->setAccessibleName(tr("Completions of the filter"));
-    m_offers->setFocusPolicy(Qt::NoFocus);
-    m_offers->setUniformItemSizes(true);
-    m_offers->hide();
+    m_offers = new FilterOffers(window());
     connect(m_offers, &QListWidget::itemClicked, this, [this] { complete(); });
 
     m_soon.setSingleShot(true);
@@ -49,7 +42,7 @@ FilterBar::FilterBar(Workbench& bench, QWidget* parent) : QWidget(parent), m_ben
     connect(&m_soon, &QTimer::timeout, this, &FilterBar::apply);
     connect(m_edit, &QLineEdit::textEdited, this, [this] {
         m_soon.start();
-        offerCompletions();
+        offer();
     });
     connect(&m_bench, &Workbench::viewChanged, this, &FilterBar::showAnswer);
     connect(&m_bench, &Workbench::viewFailed, this, [this](const Error& error) { showError(error.sentence()); });
@@ -60,7 +53,7 @@ FilterBar::FilterBar(Workbench& bench, QWidget* parent) : QWidget(parent), m_ben
 void FilterBar::setText(const QString& text)
 {
     m_edit->setText(text);
-    m_offers->hide();
+    dropOffers();
     apply();
     remember();
 }
@@ -138,45 +131,71 @@ void FilterBar::showError(const QString& sentence)
     m_status->setText(forCell(sentence, 160));
 }
 
-void FilterBar::offerCompletions()
+void FilterBar::offer()
 {
-    m_offers->hide();
     if (!m_bench.index()) {
         return;
     }
-    m_completion = completionsAt(m_edit->text(), m_edit->cursorPosition(), *m_bench.index());
-    m_offers->clear();
-    for (const QString& word : m_completion.words.mid(0, kOffered)) {
-        if (word == QStringView(m_edit->text()).mid(m_completion.from, m_completion.length)) {
-            return;
-        }
-        auto* item = new QListWidgetItem(forCell(word, 80), m_offers);
-        item->setData(Qt::UserRole, word);
-    }
-    if (m_offers->count() == 0) {
+    m_offersWanted = true;
+    m_completeThen = false;
+    m_moveThen = 0;
+    m_offers->setCurrentRow(-1); // what stands there until the new ones come is of an older text
+    m_bench.jobs().start(
+        Lane::Offers, this,
+        [text = m_edit->text(), cursor = m_edit->cursorPosition(), index = m_bench.index(),
+         session = m_bench.session()](const JobRunner::Context&) {
+            return offersAt(text, cursor, *index, session, kOffered);
+        },
+        [this](Offers offers) { showOffers(std::move(offers)); });
+}
+
+void FilterBar::showOffers(Offers offers)
+{
+    if (!std::exchange(m_offersWanted, false) || offers.text != m_edit->text()) {
         return;
     }
-    m_offers->setParent(window());
-    const QPoint below = m_edit->mapTo(window(), QPoint(space::kNormal, m_edit->height() + 1));
-    const int height = m_offers->sizeHintForRow(0) * m_offers->count() + 4;
-    m_offers->setGeometry(below.x(), below.y(), 280, height);
-    m_offers->show();
-    m_offers->raise();
+    m_offers->showUnder(*m_edit, std::move(offers));
+    if (m_moveThen != 0) {
+        m_offers->moveBy(m_moveThen);
+    }
+    if (std::exchange(m_completeThen, false) && !complete()) {
+        focusNextChild();
+    }
+}
+
+void FilterBar::dropOffers()
+{
+    m_offersWanted = false;
+    m_completeThen = false;
+    m_offers->hide();
+}
+
+void FilterBar::moveOffers(int by)
+{
+    if (m_offersWanted) {
+        m_moveThen += by;
+    } else {
+        m_offers->moveBy(by);
+    }
 }
 
 bool FilterBar::complete()
 {
-    if (!m_offers->isVisible()) {
+    if (m_offersWanted) {
+        m_completeThen = true;
+        return true;
+    }
+    if (!m_offers->answers(m_edit->text())) {
         return false;
     }
-    const QListWidgetItem* item = m_offers->currentItem() != nullptr ? m_offers->currentItem() : m_offers->item(0);
-    QString text = m_edit->text();
-    const QString word = item->data(Qt::UserRole).toString();
-    text.replace(m_completion.from, m_completion.length, word);
+    const auto [text, cursor] = m_offers->completed();
     m_edit->setText(text);
-    m_edit->setCursorPosition(m_completion.from + int(word.size()));
-    m_offers->hide();
+    m_edit->setCursorPosition(cursor);
+    dropOffers();
     m_soon.start();
+    if (text.left(cursor).endsWith(QLatin1Char(':'))) {
+        offer(); // a field: on to its values
+    }
     return true;
 }
 
@@ -186,7 +205,7 @@ bool FilterBar::eventFilter(QObject* watched, QEvent* event)
         return QWidget::eventFilter(watched, event);
     }
     if (event->type() == QEvent::FocusOut) {
-        m_offers->hide();
+        dropOffers();
         apply();
         remember();
         return false;
@@ -205,7 +224,7 @@ bool FilterBar::eventFilter(QObject* watched, QEvent* event)
     case Qt::Key_Up: {
         const int by = static_cast<QKeyEvent*>(event)->key() == Qt::Key_Down ? 1 : -1;
         if (offering) {
-            m_offers->setCurrentRow(qBound(0, m_offers->currentRow() + by, m_offers->count() - 1));
+            moveOffers(by);
         } else if (by > 0) {
             Q_EMIT accepted();
         }
@@ -215,16 +234,16 @@ bool FilterBar::eventFilter(QObject* watched, QEvent* event)
         return complete();
     case Qt::Key_Escape:
         if (offering) {
-            m_offers->hide();
+            dropOffers();
             return true;
         }
         return false;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        if (offering && m_offers->currentItem() != nullptr) {
+        if (offering && (m_offers->currentItem() != nullptr || (m_offersWanted && m_moveThen > 0))) {
             return complete();
         }
-        m_offers->hide();
+        dropOffers();
         apply();
         remember();
         if (!m_wrong) {

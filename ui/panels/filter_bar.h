@@ -2,10 +2,10 @@
 #pragma once
 
 #include "ui/models/workbench.h"
+#include "ui/panels/filter_offers.h"
 #include "ui/views/plain_text.h"
 
 #include <QLineEdit>
-#include <QListWidget>
 #include <QStringList>
 #include <QTimer>
 
@@ -37,7 +37,11 @@ private:
     void apply();
     void remember();
     void go(qsizetype place);
-    void offerCompletions();
+    void offer();
+    void showOffers(Offers offers);
+    void dropOffers();
+    void moveOffers(int by);
+    /// Takes the word under the offers' cursor, as soon as they have come; false: there are none.
     bool complete();
     void showAnswer();
     void showError(const QString& sentence);
@@ -45,8 +49,10 @@ private:
     Workbench& m_bench;
     QLineEdit* m_edit;
     PlainLabel* m_status;
-    QListWidget* m_offers;
-    Completion m_completion;
+    FilterOffers* m_offers;
+    bool m_offersWanted = false; ///< asked for, and still wanted when they come
+    bool m_completeThen = false;
+    int m_moveThen = 0; ///< keys that came before them
     QTimer m_soon;
     QStringList m_history{QString()};
     qsizetype m_place = 0;
