@@ -252,6 +252,7 @@ private Q_SLOTS:
         QVERIFY(show());
         Person::key(Qt::Key_Home);
         QCOMPARE(here(), u"Mail domain"_s);
+        QCOMPARE(panel().view()->currentIndex().column(), int(FacetsModel::MarkColumn)); // where it is drawn
         const int lines = model().rowCount();
         Person::key(Qt::Key_Left);
         QCOMPARE(model().rowCount(), lines - 3);
@@ -264,6 +265,7 @@ private Q_SLOTS:
         QCOMPARE(under(u"Mail domain"_s), QStringList{u"inbox.ru 3"_s});
         Person::key(Qt::Key_Right);
         QCOMPARE(here(), u"inbox.ru"_s);
+        QCOMPARE(panel().view()->currentIndex().column(), int(FacetsModel::ValueColumn));
         Person::key(Qt::Key_Left);
         QCOMPARE(here(), u"Mail domain"_s);
     }

@@ -239,7 +239,9 @@ QVariant FacetsModel::headingData(int line, int column, int role) const
         return column == CountColumn ? (none ? tr("none") : QString())
                                      : QString(title % (isOpen(line) ? tr(", open") : tr(", closed")));
     case OutlineRole:
-        return int(column == CountColumn ? OutlineMark::None : isOpen(line) ? OutlineMark::Open : OutlineMark::Closed);
+        return int(column == CountColumn   ? OutlineMark::None
+                   : isOpen(line) && !none ? OutlineMark::Open
+                                           : OutlineMark::Closed);
     default:
         return {};
     }

@@ -75,7 +75,7 @@ void FacetsPanel::layOut()
     m_nothing->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_nothing->setBackgroundRole(QPalette::Base);
     m_nothing->setAutoFillBackground(true);
-    m_hint = new PlainLabel(tr("Enter includes, − excludes; again: neither"), TextRole::Small, this);
+    m_hint = new PlainLabel(tr("Enter includes, − excludes"), TextRole::Small, this);
     m_hint->muted();
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(space::kWide, space::kNormal, space::kWide, space::kNormal);
@@ -105,9 +105,18 @@ void FacetsPanel::wire()
         m_view->clearSpans();
         for (int line = 0; line < m_model->rowCount(); ++line) {
             if (m_model->kindOf(line) == FacetsModel::Kind::Heading) {
-                m_view->setSpan(line, FacetsModel::MarkColumn, 1, 2);
+                const bool alone = m_model->index(line, FacetsModel::CountColumn).data().toString().isEmpty();
+                m_view->setSpan(line, FacetsModel::MarkColumn, 1, alone ? 3 : 2);
             }
         }
+    });
+    connect(m_view, &DenseTable::currentRowChanged, this, [this](int line) {
+        if (line < 0) {
+            return;
+        }
+        // A heading begins at the edge; under it the values are walked, not their marks.
+        const bool heading = m_model->kindOf(line) == FacetsModel::Kind::Heading;
+        m_view->setCurrentIndex(m_model->index(line, heading ? FacetsModel::MarkColumn : FacetsModel::ValueColumn));
     });
     connect(m_view, &DenseTable::enterPressed, this, &FacetsPanel::enter);
     connect(m_view, &DenseTable::toggleRequested, this, &FacetsPanel::enter);
@@ -153,8 +162,10 @@ void FacetsPanel::showView()
         showPage();
         return;
     }
-    keepingPlace([this] { m_model->setText(m_bench.answer()->text); });
-    ask();
+    if (isVisible()) {
+        keepingPlace([this] { m_model->setText(m_bench.answer()->text); });
+        ask();
+    }
 }
 
 bool FacetsPanel::isAsked(const Answer& view) const
