@@ -132,27 +132,35 @@ const sqlite3_module& module()
     return made;
 }
 
-} // namespace
-
-RowStream::RowStream(Connection& connection, const std::string& table, const std::vector<std::string>& columns)
-    : m_database(connection.database().getHandle()), m_name("new_" + table), m_rows(std::make_unique<Rows>())
+std::string insertFrom(const std::string& table, const std::vector<std::string>& columns)
 {
-    m_rows->width = columns.size();
-    const int code = sqlite3_create_module_v2(m_database, m_name.c_str(), &module(), m_rows.get(), nullptr);
-    if (code != SQLITE_OK) {
-        throw SQLite::Exception(m_database, code);
-    }
     std::string names;
     for (const std::string& name : columns) {
         names += (names.empty() ? "" : ",") + name;
     }
-    m_insert.emplace(connection, "INSERT INTO " + table + "(" + names + ") SELECT * FROM " + m_name);
+    return "INSERT INTO " + table + "(" + names + ") SELECT * FROM new_" + table;
 }
 
-RowStream::~RowStream()
+} // namespace
+
+RowStream::Registered::Registered(sqlite3* database, std::string name, Rows* rows)
+    : m_database(database), m_name(std::move(name))
 {
-    m_insert.reset();
+    const int code = sqlite3_create_module_v2(m_database, m_name.c_str(), &module(), rows, nullptr);
+    if (code != SQLITE_OK) {
+        throw SQLite::Exception(m_database, code);
+    }
+}
+
+RowStream::Registered::~Registered()
+{
     sqlite3_create_module_v2(m_database, m_name.c_str(), nullptr, nullptr, nullptr);
+}
+
+RowStream::RowStream(Connection& connection, const std::string& table, const std::vector<std::string>& columns)
+    : m_database(connection.database().getHandle()), m_rows(std::make_unique<Rows>(Rows{columns.size(), {}})),
+      m_registered(m_database, "new_" + table, m_rows.get()), m_insert(connection, insertFrom(table, columns))
+{
 }
 
 void RowStream::add(std::span<const Cell> row)
@@ -163,7 +171,7 @@ void RowStream::add(std::span<const Cell> row)
 std::int64_t RowStream::flush()
 {
     if (!isEmpty()) {
-        m_insert->run({});
+        m_insert.run({});
         m_rows->cells.clear();
     }
     return sqlite3_last_insert_rowid(m_database);

@@ -17,7 +17,6 @@ class RowStream {
 public:
     /// `columns`: as they come in a row.
     RowStream(Connection& connection, const std::string& table, const std::vector<std::string>& columns);
-    ~RowStream();
     RowStream(const RowStream&) = delete;
     RowStream& operator=(const RowStream&) = delete;
 
@@ -34,10 +33,23 @@ public:
     };
 
 private:
+    /// Makes the rows a table, until it goes: also where what comes after it cannot be made.
+    class Registered {
+    public:
+        Registered(sqlite3* database, std::string name, Rows* rows);
+        ~Registered();
+        Registered(const Registered&) = delete;
+        Registered& operator=(const Registered&) = delete;
+
+    private:
+        sqlite3* m_database;
+        std::string m_name;
+    };
+
     sqlite3* m_database;
-    std::string m_name;
     std::unique_ptr<Rows> m_rows;
-    std::optional<BulkStatement> m_insert;
+    Registered m_registered;
+    BulkStatement m_insert;
 };
 
 } // namespace cordon::store
