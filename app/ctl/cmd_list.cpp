@@ -118,7 +118,12 @@ std::optional<std::vector<Row>> orderedRows(Console& console, const Index& index
         console.fail({ErrorKind::Usage, QStringLiteral("Rows cannot be sorted by %1.").arg(forCell(sort)), {}, {}});
         return std::nullopt;
     }
-    return sorted(index, options.rows.table(), *by, descending, &where);
+    auto rows = sorted(index, options.rows.table(), *by, descending, &where, console.stop());
+    if (console.stop().stop_requested()) {
+        console.fail({ErrorKind::Cancelled, QStringLiteral("Listing was stopped."), {}, {}});
+        return std::nullopt;
+    }
+    return rows;
 }
 
 Result<std::optional<Row>> rowOfKey(Session& session, const Index& index, Table table, const QString& key)
