@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Random questions to the index and to SQLite over the same cache, of S and of M. With CORDON_SPOT_CHECKS, the
-// folder of a workspace, a few of that one instead: one of L takes minutes.
+// folder of a workspace, a few of that one instead: at L they take minutes, and Qt Test needs to be told so
+// (QTEST_FUNCTION_TIMEOUT=3600000).
 #include "core/actions/import.h"
 #include "core/actions/init.h"
 #include "core/domain/digest.h"
