@@ -153,12 +153,12 @@ void DenseTable::keyPressEvent(QKeyEvent* event)
     }
     switch (event->key()) {
     case Qt::Key_Space:
-        if (shift && m_anchor >= 0) {
-            Q_EMIT rangeRequested(qMin(m_anchor, row), qMax(m_anchor, row));
+        if (shift && m_anchor.isValid()) {
+            Q_EMIT rangeRequested(qMin(m_anchor.row(), row), qMax(m_anchor.row(), row));
         } else {
             Q_EMIT toggleRequested(row);
         }
-        m_anchor = row;
+        m_anchor = model()->index(row, 0);
         return;
     case Qt::Key_Down:
     case Qt::Key_Up:
@@ -166,7 +166,7 @@ void DenseTable::keyPressEvent(QKeyEvent* event)
             const int next = qBound(0, row + (event->key() == Qt::Key_Down ? 1 : -1), model()->rowCount() - 1);
             moveTo(next);
             Q_EMIT rangeRequested(qMin(row, next), qMax(row, next));
-            m_anchor = next;
+            m_anchor = model()->index(next, 0);
             return;
         }
         break;
@@ -185,12 +185,12 @@ void DenseTable::mousePressEvent(QMouseEvent* event)
     QTableView::mousePressEvent(event);
     const QModelIndex cell = indexAt(event->pos());
     if (event->button() == Qt::LeftButton && cell.isValid() && cell.column() == 0 && cell.data(MarkRole).isValid()) {
-        if (event->modifiers().testFlag(Qt::ShiftModifier) && m_anchor >= 0) {
-            Q_EMIT rangeRequested(qMin(m_anchor, cell.row()), qMax(m_anchor, cell.row()));
+        if (event->modifiers().testFlag(Qt::ShiftModifier) && m_anchor.isValid()) {
+            Q_EMIT rangeRequested(qMin(m_anchor.row(), cell.row()), qMax(m_anchor.row(), cell.row()));
         } else {
             Q_EMIT toggleRequested(cell.row());
         }
-        m_anchor = cell.row();
+        m_anchor = cell.siblingAtColumn(0);
     }
     if (event->button() == Qt::LeftButton && isOnSign(event->pos())) {
         Q_EMIT openRequested(cell.row(), cell.data(OutlineRole).toInt() == int(OutlineMark::Closed));

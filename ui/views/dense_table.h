@@ -57,7 +57,7 @@ private:
     bool m_outline = false;
     int m_growing = -1; ///< column
     int m_grownFrom = 0;
-    int m_anchor = -1; ///< row where the last tick was made
+    QPersistentModelIndex m_anchor; ///< where the last tick was made; invalid in another list
 };
 
 } // namespace cordon::ui
