@@ -24,6 +24,8 @@ GroupsPage::GroupsPage(Workbench& bench, QWidget* parent) : QWidget(parent), m_b
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_page);
+    setTabOrder(m_of, m_cut); // as they stand, not as they were made
+    setTabOrder(m_cut, m_view);
     wire();
     showView();
 }
