@@ -220,6 +220,64 @@ private Q_SLOTS:
         QVERIFY(settle());
         QCOMPARE(Person::cursorRow(), name);
     }
+
+    void aRangeNeverBeginsInAnotherList()
+    {
+        Person::ctrl(Qt::Key_2);
+        QVERIFY(settle());
+        for (int i = 0; i < 40; ++i) {
+            Person::key(Qt::Key_Down);
+        }
+        Person::key(Qt::Key_Space);
+        QVERIFY(filter(u"flagged"_s));
+        Person::key(Qt::Key_Home);
+        Person::key(Qt::Key_Space, Qt::ShiftModifier); // there is no last tick here
+        QCOMPARE(bench().set().accounts(), 2);
+        Person::key(Qt::Key_Down);
+        Person::key(Qt::Key_Down);
+        Person::key(Qt::Key_Space, Qt::ShiftModifier);
+        QCOMPARE(bench().set().accounts(), 4);
+    }
+
+    void whatIsOnlyMentionedIsSeenAndNotTicked()
+    {
+        bench().showIndex(tinyIndex(R"(
+            account w1 w1@inbox.ru 2025-06-09T10:00:00Z
+            project p1 w1 2025-06-26T00:00:00Z
+            stub ghost
+            upload ghost 1 w1 2025-06-25T00:00:00Z
+            upload p1 1 w1 2025-06-26T00:00:00Z
+        )"));
+        QVERIFY(group(Table::Uploads, TimeCut::None));
+        Person::key(Qt::Key_Home);
+        Person::key(Qt::Key_Right);
+        Person::key(Qt::Key_Down);
+        QCOMPARE(Person::cursorRow(), u"ghost"_s);
+        Person::key(Qt::Key_Space);
+        QVERIFY(Person::sees("statusMessage", u"only mentioned"_s));
+        QVERIFY(bench().set().isEmpty());
+        Person::key(Qt::Key_Left);
+        Person::key(Qt::Key_Space);
+        QVERIFY(settle());
+        QCOMPARE(bench().set().projects(), 1);
+        QVERIFY(Person::sees("statusMessage", u"Ticked 1 project of the group"_s));
+        Person::key(Qt::Key_Space); // and back
+        QVERIFY(settle());
+        QVERIFY(bench().set().isEmpty());
+    }
+
+    void tabWalksThePageAsItIsRead()
+    {
+        Person::ctrl(Qt::Key_1);
+        QVERIFY(Person::hasFocus("groupsView"));
+        Person::key(Qt::Key_Tab, Qt::ShiftModifier);
+        QVERIFY(Person::hasFocus("groupCut"));
+        Person::key(Qt::Key_Tab, Qt::ShiftModifier);
+        QVERIFY(Person::hasFocus("groupOf"));
+        Person::key(Qt::Key_Tab);
+        Person::key(Qt::Key_Tab);
+        QVERIFY(Person::hasFocus("groupsView"));
+    }
 };
 
 QTEST_MAIN(TestLists)

@@ -143,6 +143,7 @@ std::int64_t WorkingSet::tick(Table table, const Bitmap& rows, bool on, const QS
     }
     Bitmap changing = rows;
     if (on) {
+        changing &= m_index->described(table);
         changing -= rowsOf(m_state.leftOut, table);
         changing -= rowsOf(m_state.ticked, table);
     } else {
@@ -163,7 +164,7 @@ std::int64_t WorkingSet::tick(Table table, const Bitmap& rows, bool on, const QS
 
 std::int64_t WorkingSet::tickOne(Table table, Row row, bool on)
 {
-    if (!m_index || row >= m_index->size(table)) {
+    if (!m_index || row >= m_index->size(table) || !m_index->described(table).test(row)) {
         return 0;
     }
     remember();

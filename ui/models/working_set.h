@@ -57,7 +57,8 @@ public:
     [[nodiscard]] QString provenance() const { return m_state.steps.join(QStringLiteral("; ")); }
 
     /// Ticks or unticks rows. Rows that are left out stay so, unless there is only one: a person
-    /// who ticks that very row means it. Returns how many changed.
+    /// who ticks that very row means it. What is only mentioned, never described, cannot be ticked: no
+    /// plan could be made for it. Returns how many changed.
     std::int64_t tick(Table table, const Bitmap& rows, bool on, const QString& how);
     std::int64_t tickOne(Table table, Row row, bool on);
     /// Leaves the row out, with a mark; again: takes the mark back.

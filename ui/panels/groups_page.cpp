@@ -11,6 +11,15 @@
 
 namespace cordon::ui {
 
+namespace {
+
+QString many(Table table, std::int64_t count)
+{
+    return counted(count, table == Table::Accounts ? QStringLiteral("account") : QStringLiteral("project"));
+}
+
+} // namespace
+
 GroupsPage::GroupsPage(Workbench& bench, QWidget* parent) : QWidget(parent), m_bench(bench)
 {
     makeTable();
@@ -213,6 +222,7 @@ void GroupsPage::tick(Bitmap rows, const QString& how, bool mayUntick,
         WorkingSet& set = m_bench.set();
         const bool accounts = table == Table::Accounts;
         Bitmap missing = ticked;
+        missing &= m_bench.index()->described(table);
         missing -= accounts ? set.ticked().accounts : set.ticked().projects;
         missing -= accounts ? set.leftOut().accounts : set.leftOut().projects;
         const bool on = !mayUntick || missing.any();
@@ -239,8 +249,10 @@ void GroupsPage::tickCurrent()
     if (const auto row = currentMember(); row && m_bench.index()) {
         const Table table = tickedTable(view->groupOf);
         const Row shown = view->groupOf == Table::Uploads ? view->index->projectOfUpload(*row) : *row;
-        if (const auto subject = carriedRow(*view->index, *m_bench.index(), table, shown)) {
-            m_bench.set().tickOne(table, *subject, m_bench.set().mark(table, *subject) != Mark::Ticked);
+        const auto subject = carriedRow(*view->index, *m_bench.index(), table, shown);
+        if (subject &&
+            m_bench.set().tickOne(table, *subject, m_bench.set().mark(table, *subject) != Mark::Ticked) == 0) {
+            Q_EMIT m_bench.announced(tr("Nothing ticked: it is only mentioned, and no plan can be made for it."));
         }
         return;
     }
@@ -249,8 +261,8 @@ void GroupsPage::tickCurrent()
         return;
     }
     tick(view->membersOfGroup(*group), tr("group %1").arg(m_model->termsOf(*group).join(QLatin1Char(' '))), true,
-         [](std::int64_t count, bool on) {
-             return (on ? tr("Ticked %1 of the group.") : tr("Unticked %1 of the group.")).arg(figure(count));
+         [table = tickedTable(view->groupOf)](std::int64_t count, bool on) {
+             return (on ? tr("Ticked %1 of the group.") : tr("Unticked %1 of the group.")).arg(many(table, count));
          });
 }
 
@@ -269,8 +281,9 @@ void GroupsPage::tickAllMatching()
     }
     const QString filter =
         view->text.trimmed().isEmpty() ? tr("everything") : tr("filter %1").arg(view->text.trimmed());
-    tick(view->matching(view->groupOf), filter, false,
-         [](std::int64_t count, bool) { return tr("Ticked %1, all that match.").arg(figure(count)); });
+    tick(view->matching(view->groupOf), filter, false, [table = tickedTable(view->groupOf)](std::int64_t count, bool) {
+        return tr("Ticked %1, all that match.").arg(many(table, count));
+    });
 }
 
 } // namespace cordon::ui
