@@ -7,6 +7,7 @@
 #include "ui/models/members_model.h"
 #include "ui/models/row_words.h"
 #include "ui/models/words.h"
+#include "ui/views/plain_text.h"
 
 #include <QCoreApplication>
 
@@ -221,6 +222,7 @@ QVariant GroupCells::ofRow(Row row, Line line, int column, int role) const
                    : rowText(row, column);
     case Qt::ToolTipRole:
         return column == WindowColumn || column == FirstColumn ? timeToolTip(m_view.index->timeOf(m_view.groupOf, row))
+               : column == ShareColumn                         ? plainToolTip(rowText(row, column))
                                                                : QString();
     default:
         return {};

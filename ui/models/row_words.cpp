@@ -49,7 +49,7 @@ QString uploadWords(const Index& index, Row upload)
     const Columns& columns = *index.columns();
     const QString who = tr("by %1").arg(forCell(columns.accounts.name.text(index.accountOfUpload(upload)), 40));
     const std::int64_t bytes = columns.uploads.size.at(upload);
-    return bytes == kUnknownNumber ? who : QString(who % QStringLiteral(" · ") % sizeWords(bytes));
+    return bytes == kUnknownNumber ? who : QString(sizeWords(bytes) % QLatin1Char(' ') % who); // a long name is cut
 }
 
 QString sizeWords(std::int64_t bytes)
