@@ -66,6 +66,20 @@ void GroupsModel::setView(std::shared_ptr<const ViewData> view)
     m_view = std::move(view);
     m_marks.setView(m_view);
     m_figures.setView(m_view);
+    makeOutline();
+    for (const std::size_t number : open) {
+        m_outline.open(number);
+    }
+    if (sameCut && wholeOpen) {
+        m_outline.openAll();
+    }
+    m_marks.forget();
+    m_marks.count();
+    endResetModel();
+}
+
+void GroupsModel::makeOutline()
+{
     std::vector<std::uint32_t> sizes;
     m_largest = 1;
     if (m_view) {
@@ -77,15 +91,6 @@ void GroupsModel::setView(std::shared_ptr<const ViewData> view)
     }
     m_outline = Outline(std::move(sizes));
     m_place = {};
-    for (const std::size_t number : open) {
-        m_outline.open(number);
-    }
-    if (sameCut && wholeOpen) {
-        m_outline.openAll();
-    }
-    m_marks.forget();
-    m_marks.count();
-    endResetModel();
 }
 
 std::vector<std::size_t> GroupsModel::openIn(const ViewData& next) const

@@ -78,6 +78,7 @@ private:
     [[nodiscard]] Group group(std::size_t number) const;
     [[nodiscard]] int lineOfGroup(const ViewData& of, const GroupSpan& group) const;
     [[nodiscard]] std::vector<std::size_t> openIn(const ViewData& next) const;
+    void makeOutline();
     void showFigures(const std::vector<std::size_t>& groups);
     void tellMarks();
 

@@ -175,6 +175,19 @@ void TimelineWidget::tellBrush()
     update();
 }
 
+void TimelineWidget::setBrush(Instant bin)
+{
+    m_brush = Brush{m_lane, bin, bin + m_binWidth};
+    tellBrush();
+}
+
+void TimelineWidget::applyBrush()
+{
+    m_ownWindow = false;
+    const Brush applied = *std::exchange(m_brush, std::nullopt);
+    Q_EMIT brushApplied(applied.lane, applied.from, applied.to);
+}
+
 void TimelineWidget::clearBrush()
 {
     m_brush.reset();
@@ -188,8 +201,7 @@ void TimelineWidget::moveBrush(int bins, bool extend)
         // Where the eye is: the tallest bar that is kept.
         const Bin* peak = peakOf(histogram(m_lane).kept);
         const Instant at = peak != nullptr ? peak->at : binStart(m_from);
-        m_brush = Brush{m_lane, at, at + m_binWidth};
-        tellBrush();
+        setBrush(at);
         return;
     }
     const Microseconds by = bins * m_binWidth;
@@ -231,15 +243,11 @@ void TimelineWidget::keyPressEvent(QKeyEvent* event)
         update();
         return;
     case Qt::Key_Home:
-        m_brush = Brush{m_lane, binStart(m_from), binStart(m_from) + m_binWidth};
-        tellBrush();
+        setBrush(binStart(m_from));
         return;
-    case Qt::Key_End: {
-        const Instant end = std::min(m_lastAll, binStart(m_to));
-        m_brush = Brush{m_lane, end - m_binWidth, end};
-        tellBrush();
+    case Qt::Key_End:
+        setBrush(std::min(m_lastAll, binStart(m_to)) - m_binWidth);
         return;
-    }
     case Qt::Key_Plus:
     case Qt::Key_Equal:
         zoom(0.5);
@@ -253,9 +261,7 @@ void TimelineWidget::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Return:
     case Qt::Key_Enter:
         if (m_brush) {
-            m_ownWindow = false;
-            const Brush applied = *std::exchange(m_brush, std::nullopt);
-            Q_EMIT brushApplied(applied.lane, applied.from, applied.to);
+            applyBrush();
         }
         return;
     case Qt::Key_Escape:
@@ -274,8 +280,7 @@ void TimelineWidget::mousePressEvent(QMouseEvent* event)
 {
     m_lane = laneRect(Uploads).contains(event->pos()) ? Uploads : Registrations;
     m_dragFrom = binStart(scale(m_lane).timeAt(event->position().x()));
-    m_brush = Brush{m_lane, *m_dragFrom, *m_dragFrom + m_binWidth};
-    tellBrush();
+    setBrush(*m_dragFrom);
 }
 
 void TimelineWidget::mouseMoveEvent(QMouseEvent* event)
@@ -291,9 +296,7 @@ void TimelineWidget::mouseReleaseEvent(QMouseEvent*)
 {
     // A click only marks; a drag is meant.
     if (m_dragFrom && m_brush && m_brush->to - m_brush->from > m_binWidth) {
-        m_ownWindow = false;
-        const Brush applied = *std::exchange(m_brush, std::nullopt);
-        Q_EMIT brushApplied(applied.lane, applied.from, applied.to);
+        applyBrush();
     }
     m_dragFrom.reset();
 }

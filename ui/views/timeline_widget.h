@@ -78,6 +78,8 @@ private:
     void paintBars(QPainter& painter, const QRect& plot, const std::vector<Bin>& bins, std::int64_t largest,
                    const QColor& colour, const TimeScale& scale) const;
     void moveBrush(int bins, bool extend);
+    void setBrush(Instant bin);
+    void applyBrush();
     void tellBrush();
     void fitWindow();
     [[nodiscard]] Instant binStart(Instant at) const;

@@ -22,6 +22,7 @@ ListFlow::ListFlow(const Parts& parts, QObject* parent) : QObject(parent), m_p(p
     wireFilter();
     wireTimeline();
     wireTabs();
+    wireEvidence();
     wireMarks();
     wireCuts();
     wireOutline();
@@ -105,6 +106,16 @@ void ListFlow::wireTabs()
         }
         refresh();
     });
+    connect(m_p.run, &RunDesk::runsChanged, this, &ListFlow::refresh);
+    connect(m_p.action(Act::SortColumn), &QAction::triggered, this, [this] {
+        if (MembersPage* page = m_p.members()) {
+            page->sortByCurrentColumn();
+        }
+    });
+}
+
+void ListFlow::wireEvidence()
+{
     const auto moved = [this] {
         m_revealed = false;
         m_evidenceSoon.start();
@@ -114,7 +125,6 @@ void ListFlow::wireTabs()
     connect(m_p.projects, &MembersPage::currentChanged, this, moved);
     connect(m_p.runs->view(), &DenseTable::currentRowChanged, this, moved);
     connect(m_p.ledger->view(), &DenseTable::currentRowChanged, this, moved);
-    connect(m_p.run, &RunDesk::runsChanged, this, &ListFlow::refresh);
     connect(m_p.action(Act::ShowEvidence), &QAction::triggered, this, [this] {
         m_p.side->open(SidePanel::Evidence);
         m_p.side->evidence()->setFocus(Qt::ShortcutFocusReason);
@@ -123,11 +133,6 @@ void ListFlow::wireTabs()
         m_revealed = !m_revealed;
         m_p.side->open(SidePanel::Evidence);
         showEvidence();
-    });
-    connect(m_p.action(Act::SortColumn), &QAction::triggered, this, [this] {
-        if (MembersPage* page = m_p.members()) {
-            page->sortByCurrentColumn();
-        }
     });
 }
 

@@ -17,6 +17,7 @@ private:
     void wireFilter();
     void wireTimeline();
     void wireTabs();
+    void wireEvidence();
     void wireMarks();
     void wireCuts();
     void wireOutline();
