@@ -13,6 +13,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <chrono>
 #include <optional>
 
 namespace cordon {
@@ -26,6 +27,41 @@ tl::unexpected<Error> unusablePath(const QString& path, const QString& why, cons
     return failure(ErrorKind::BadInput, QStringLiteral("%1 %2").arg(forCell(path), why),
                    QStringLiteral("Nothing was imported."), next);
 }
+
+tl::unexpected<Error> stopped()
+{
+    return failure(ErrorKind::Cancelled, QStringLiteral("The import was stopped."),
+                   QStringLiteral("Nothing was imported."));
+}
+
+/// Files found so far. A folder may hold tens of thousands: says where it is, and asks whether to go on.
+class Search {
+public:
+    Search(const ProgressSink& progress, std::stop_token stop) : m_progress(progress), m_stop(std::move(stop)) {}
+
+    /// Before each file; Cancelled where a stop was asked for.
+    [[nodiscard]] Done at(const QString& name)
+    {
+        constexpr std::chrono::milliseconds kQuiet(50);
+        if (m_stop.stop_requested()) {
+            return stopped();
+        }
+        const auto now = std::chrono::steady_clock::now();
+        if (m_progress && now - m_last >= kQuiet) {
+            m_last = now;
+            m_progress({QStringLiteral("looking at %1").arg(forCell(name)), 0, 0});
+        }
+        return {};
+    }
+    [[nodiscard]] const std::stop_token& stop() const { return m_stop; }
+
+    std::vector<ImportFile> files;
+
+private:
+    const ProgressSink& m_progress;
+    std::stop_token m_stop;
+    std::chrono::steady_clock::time_point m_last{};
+};
 
 FileFormat formatOf(QFile& file)
 {
@@ -56,7 +92,7 @@ Result<RecordKind> kindOfCsv(QFile& file)
 
 /// Reads up to the first good record: a file as a whole that cannot be read shows here. Bad lines
 /// before it are not a bad file, but a thousand of them are enough to tell what this is.
-Done lookAtRecords(const ImportFile& file, QFile& device)
+Done lookAtRecords(const ImportFile& file, QFile& device, const std::stop_token& stop)
 {
     constexpr int kEnough = 1000;
     int badLines = 0;
@@ -68,7 +104,7 @@ Done lookAtRecords(const ImportFile& file, QFile& device)
     };
     sink.rejected = [&badLines](RejectedLine&&) { return ++badLines < kEnough; };
     ReadPlace place;
-    const Done read = readImportFile(file, device, sink, place, {});
+    const Done read = readImportFile(file, device, sink, place, stop);
     if (read && file.format == FileFormat::JsonLines && !anyRecord) {
         device.seek(0);
         QByteArray start = device.peek(64);
@@ -99,8 +135,11 @@ Done lookAtOsv(const ImportFile& file, QFile& device, bool named)
 }
 
 /// `named`: the caller named this very file, so that it must be of use.
-Result<ImportFile> look(const QString& path, const QString& shown, bool named)
+Result<ImportFile> look(Search& search, const QString& path, const QString& shown, bool named)
 {
+    if (const Done wanted = search.at(QFileInfo(path).fileName()); !wanted) {
+        return tl::unexpected(wanted.error());
+    }
     ImportFile file{path, shown, FileFormat::Csv, RecordKind::Account, QFileInfo(path).size()};
     const auto opened = openImportFile(file);
     if (!opened) {
@@ -118,7 +157,8 @@ Result<ImportFile> look(const QString& path, const QString& shown, bool named)
         }
         file.kind = *kind;
     }
-    const Done fit = file.format == FileFormat::Osv ? lookAtOsv(file, device, named) : lookAtRecords(file, device);
+    const Done fit =
+        file.format == FileFormat::Osv ? lookAtOsv(file, device, named) : lookAtRecords(file, device, search.stop());
     return fit ? Result<ImportFile>(file) : tl::unexpected(fit.error());
 }
 
@@ -130,7 +170,7 @@ bool isOtherJson(const QString& path)
            (file.open(QIODevice::ReadOnly) && file.size() > 0 && parseOsv(file.readAll(), {}).look == OsvLook::Other);
 }
 
-QStringList filesOfFolder(const QDir& folder)
+Result<QStringList> filesOfFolder(Search& search, const QDir& folder)
 {
     QStringList names;
     for (const RecordKind kind : kKinds) {
@@ -141,57 +181,65 @@ QStringList filesOfFolder(const QDir& folder)
         }
     }
     names += folder.entryList({u"*.jsonl"_s}, QDir::Files, QDir::Name);
-    const QStringList documents = folder.entryList({u"*.json"_s}, QDir::Files, QDir::Name);
-    std::copy_if(documents.begin(), documents.end(), std::back_inserter(names),
-                 [&folder](const QString& name) { return !isOtherJson(folder.filePath(name)); });
+    for (const QString& name : folder.entryList({u"*.json"_s}, QDir::Files, QDir::Name)) {
+        if (const Done wanted = search.at(name); !wanted) {
+            return tl::unexpected(wanted.error());
+        }
+        if (!isOtherJson(folder.filePath(name))) {
+            names.push_back(name);
+        }
+    }
     return names;
 }
 
-Done lookAtFolder(const QString& path, std::vector<ImportFile>& files)
+Done lookAtFolder(Search& search, const QString& path)
 {
     const QDir folder(path);
     if (!folder.isReadable()) {
         return unusablePath(path, QStringLiteral("is a folder that cannot be read."));
     }
-    const QStringList names = filesOfFolder(folder);
-    if (names.isEmpty()) {
+    const auto names = filesOfFolder(search, folder);
+    if (!names) {
+        return tl::unexpected(names.error());
+    }
+    if (names->isEmpty()) {
         return unusablePath(
             path, QStringLiteral("is a folder without files to import."),
             QStringLiteral("Looked for accounts.csv, projects.csv, uploads.csv, roles.csv, reports.csv, "
                            "*.jsonl and *.json in OSV form."));
     }
     const QString prefix = path.endsWith(QLatin1Char('/')) ? path : QString(path + QLatin1Char('/'));
-    for (const QString& name : names) {
+    for (const QString& name : *names) {
         const QFileInfo entry(folder.filePath(name));
         if (entry.exists() && !entry.isFile()) { // a pipe would be waited for
             return unusablePath(QString(prefix + name), QStringLiteral("is not a file that can be read."));
         }
-        auto file = look(folder.filePath(name), prefix + name, false);
+        auto file = look(search, folder.filePath(name), prefix + name, false);
         if (!file) {
             return tl::unexpected(file.error());
         }
-        files.push_back(std::move(*file));
+        search.files.push_back(std::move(*file));
     }
     return {};
 }
 
-Done lookAtPath(const QString& path, std::vector<ImportFile>& files)
+Done lookAtPath(Search& search, const QString& path)
 {
     const QFileInfo info(path);
     if (path.isEmpty() || !info.exists()) {
         return unusablePath(path, QStringLiteral("does not exist."));
     }
     if (info.isDir()) {
-        return lookAtFolder(path, files);
+        return lookAtFolder(search, path);
     }
     if (!info.isFile()) {
         return unusablePath(path, QStringLiteral("is neither a file nor a folder."));
     }
-    auto file = look(path, path, true);
+    auto file = look(search, path, path, true);
     if (!file) {
         return tl::unexpected(file.error());
     }
-    files.push_back(std::move(*file));
+    search.files.push_back(std::move(*file));
     return {};
 }
 
@@ -217,14 +265,16 @@ void dropRepeats(std::vector<ImportFile>& files)
 
 } // namespace
 
-Result<std::vector<ImportFile>> findImportFiles(const QStringList& paths)
+Result<std::vector<ImportFile>> findImportFiles(const QStringList& paths, const ProgressSink& progress,
+                                                std::stop_token stop)
 {
-    std::vector<ImportFile> files;
+    Search search(progress, std::move(stop));
     for (const QString& path : paths) {
-        if (const Done looked = lookAtPath(path, files); !looked) {
-            return tl::unexpected(looked.error());
+        if (const Done looked = lookAtPath(search, path); !looked) {
+            return looked.error().kind == ErrorKind::Cancelled ? stopped() : tl::unexpected(looked.error());
         }
     }
+    std::vector<ImportFile> files = std::move(search.files);
     dropRepeats(files);
     std::stable_sort(files.begin(), files.end(),
                      [](const ImportFile& a, const ImportFile& b) { return rank(a) < rank(b); });

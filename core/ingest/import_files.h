@@ -25,8 +25,10 @@ struct ImportFile {
 
 /// Finds the files that the paths name and looks at each: it exists, opens, its header fits. In the
 /// order in which they are best written: accounts, projects, roles, uploads, reports, then the
-/// mixed ones. BadInput names the first path that cannot be used and why. Writes nothing.
-[[nodiscard]] Result<std::vector<ImportFile>> findImportFiles(const QStringList& paths);
+/// mixed ones. BadInput names the first path that cannot be used and why; Cancelled on request. Says
+/// which file it is at, its total being unknown. Writes nothing.
+[[nodiscard]] Result<std::vector<ImportFile>>
+findImportFiles(const QStringList& paths, const ProgressSink& progress = {}, std::stop_token stop = {});
 
 [[nodiscard]] Result<std::unique_ptr<QFile>> openImportFile(const ImportFile& file);
 /// Reads on from `place`, which an OSV file leaves alone.

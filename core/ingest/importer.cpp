@@ -2,6 +2,7 @@
 #include "core/ingest/importer.h"
 
 #include "core/domain/digest.h"
+#include "core/domain/visible_text.h"
 #include "core/ingest/file_feed.h"
 #include "core/ingest/pace.h"
 
@@ -9,6 +10,7 @@
 #include <QFileInfo>
 
 #include <chrono>
+#include <exception>
 #include <numeric>
 #include <thread>
 
@@ -49,22 +51,42 @@ private:
     std::chrono::steady_clock::time_point m_last{};
 };
 
-/// Which files these are, as they are now: the bytes by which an import that was broken off is known.
+/// Which files these are, as they are now, however they were named: the bytes by which an import that was broken off is
+/// known.
 QByteArray jobOf(const std::vector<ImportFile>& files)
 {
     QByteArray text;
     for (const ImportFile& file : files) {
         const QFileInfo info(file.path);
-        text += info.canonicalFilePath().toUtf8() + '\0' + file.shown.toUtf8() + '\0' + QByteArray::number(file.size) +
-                ' ' + QByteArray::number(info.lastModified().toMSecsSinceEpoch()) + '\0';
+        text += info.canonicalFilePath().toUtf8() + '\0' + QByteArray::number(file.size) + ' ' +
+                QByteArray::number(info.lastModified().toMSecsSinceEpoch()) + '\0';
     }
     const Digest digest = sha256(text);
     return {reinterpret_cast<const char*>(digest.data()), static_cast<qsizetype>(digest.size())};
 }
 
+Error afterwards(Error error)
+{
+    if (error.kind == ErrorKind::Cancelled) {
+        error.what = QStringLiteral("The import was stopped.");
+    }
+    error.kept = QStringLiteral("The rows written before are kept.");
+    error.next = QStringLiteral("Import the same files again to get the rest.");
+    return error;
+}
+
+/// There is no memory, no thread.
+Error thrown(const std::exception& error)
+{
+    return afterwards({ErrorKind::Io,
+                       QStringLiteral("The import failed: %1.").arg(forCell(QString::fromUtf8(error.what()))),
+                       {},
+                       {}});
+}
+
 /// Writes what the reading thread hands over, until it has ended, a write fails or a stop is asked.
 Done writeAll(CacheImport& import, FileFeed& feed, ImportQueue& queue, News& news, const std::stop_token& stop)
-{
+try {
     std::jthread reader([&feed](const std::stop_token& readerStop) { feed.run(readerStop); });
     const std::stop_callback passOn(stop, [&reader] { reader.request_stop(); });
     while (auto piece = queue.pop()) {
@@ -81,48 +103,23 @@ Done writeAll(CacheImport& import, FileFeed& feed, ImportQueue& queue, News& new
         news.tell(*piece);
     }
     return {};
+} catch (const std::exception& error) {
+    return tl::unexpected(thrown(error));
 }
 
-Error afterwards(Error error)
+std::int64_t bytesOf(const std::vector<ImportFile>& files)
 {
-    if (error.kind == ErrorKind::Cancelled) {
-        error.what = QStringLiteral("The import was stopped.");
-    }
-    error.kept = QStringLiteral("The rows written before are kept.");
-    error.next = QStringLiteral("Import the same files again to get the rest.");
-    return error;
+    return std::accumulate(files.begin(), files.end(), std::int64_t{0},
+                           [](std::int64_t sum, const ImportFile& file) { return sum + file.size; });
 }
 
-} // namespace
-
-Result<ImportOutcome> importPaths(CacheStore& cache, const QStringList& paths, const ProgressSink& progress,
-                                  std::stop_token stop)
+/// Everything is written, or a read or a write has failed: ends the import and tells what came of it.
+Result<ImportOutcome> finished(CacheStore& cache, CacheImport& import, FileFeed& feed, const Done& written,
+                               std::int64_t bytesBefore)
 {
-    const auto files = findImportFiles(paths);
-    if (!files) {
-        return tl::unexpected(files.error());
-    }
-    const std::int64_t total =
-        std::accumulate(files->begin(), files->end(), std::int64_t{0},
-                        [](std::int64_t sum, const ImportFile& file) { return sum + file.size; });
-    const QByteArray job = jobOf(*files);
-    const auto import = cache.beginImport();
-    import->expect(total);
-    auto left = import->leftOver(job);
-    if (!left) {
-        return tl::unexpected(left.error());
-    }
-    ImportQueue queue(kWaitingPieces);
-    FileFeed feed(*files, job, queue);
-    if (*left) {
-        feed.goOnFrom(std::move(**left));
-    }
-    const std::int64_t before = feed.bytesBefore();
-    News news(progress, before, total);
-    const Done written = writeAll(*import, feed, queue, news, stop);
     const bool complete = written && feed.outcome();
     // Also after a failure: what was written is there, and whoever shows the cache must know.
-    const auto generation = import->finish(complete ? ImportEnd::Complete : ImportEnd::BrokenOff);
+    const auto generation = import.finish(complete ? ImportEnd::Complete : ImportEnd::BrokenOff);
     if (!written) {
         return tl::unexpected(written.error());
     }
@@ -136,8 +133,43 @@ Result<ImportOutcome> importPaths(CacheStore& cache, const QStringList& paths, c
     if (!counts) {
         return tl::unexpected(counts.error());
     }
-    return ImportOutcome{*counts, std::move(feed.rejected()), feed.rejectedTotal(), *generation, feed.rowsRead(),
-                         before};
+    return ImportOutcome{*counts,    std::move(feed.rejected()), feed.rejectedTotal(), *generation, feed.rowsRead(),
+                         bytesBefore};
+}
+
+Result<ImportOutcome> importFiles(CacheStore& cache, const std::vector<ImportFile>& files, const ProgressSink& progress,
+                                  const std::stop_token& stop)
+{
+    const std::int64_t total = bytesOf(files);
+    const QByteArray job = jobOf(files);
+    const auto import = cache.beginImport();
+    import->expect(total);
+    auto left = import->leftOver(job);
+    if (!left) {
+        return tl::unexpected(left.error());
+    }
+    ImportQueue queue(kWaitingPieces);
+    FileFeed feed(files, job, queue);
+    if (*left) {
+        feed.goOnFrom(std::move(**left));
+    }
+    const std::int64_t before = feed.bytesBefore();
+    News news(progress, before, total);
+    const Done written = writeAll(*import, feed, queue, news, stop);
+    return finished(cache, *import, feed, written, before);
+}
+
+} // namespace
+
+Result<ImportOutcome> importPaths(CacheStore& cache, const QStringList& paths, const ProgressSink& progress,
+                                  std::stop_token stop)
+{
+    try {
+        const auto files = findImportFiles(paths, progress, stop);
+        return files ? importFiles(cache, *files, progress, stop) : tl::unexpected(files.error());
+    } catch (const std::exception& error) {
+        return tl::unexpected(thrown(error));
+    }
 }
 
 } // namespace cordon

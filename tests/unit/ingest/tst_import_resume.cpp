@@ -78,7 +78,7 @@ int importAndDie(const QString& workspaceFolder, const QString& files, std::int6
         return 1;
     }
     const ProgressSink progress = [bytes](const Progress& at) {
-        if (at.done >= bytes) {
+        if (at.total > 0 && at.done >= bytes) { // not while it looks for files
             ::kill(::getpid(), SIGKILL);
         }
     };
