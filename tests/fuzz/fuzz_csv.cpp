@@ -83,7 +83,6 @@ std::vector<Scanned> scanned(QByteArrayView bytes, qsizetype longest, qsizetype 
         }
         return true;
     };
-    const Watch watch(kMostSeconds);
     for (qsizetype at = 0; at < bytes.size(); at += piece) {
         scanner.feed(bytes.sliced(at, std::min(piece, bytes.size() - at)), visit);
         must(scanner.held() <= longest + piece + 4, "what is held back is bounded");

@@ -143,9 +143,9 @@ struct Reading {
 };
 
 /// Reads as the importer does, from `place` on, into a batch.
-inline Reading readFrom(ReadPlace place, const ImportFile& file, QByteArrayView bytes, std::vector<qint64> sizes = {})
+inline Reading readOnce(ReadPlace place, const ImportFile& file, QByteArrayView bytes, const std::vector<qint64>& sizes)
 {
-    Pieces device(bytes, std::move(sizes));
+    Pieces device(bytes, sizes);
     Reading out;
     static const auto pool = std::make_shared<RowBatchPool>();
     const RowBatchHandle batch = pool->take();
@@ -159,11 +159,18 @@ inline Reading readFrom(ReadPlace place, const ImportFile& file, QByteArrayView 
         out.events.push_back({place, false, {}, line.line, line.column, line.reason});
         return true;
     };
-    const Watch watch(kMostSeconds);
     out.done = readImportFile(file, device, sink, place, {});
     const auto rows = std::count_if(out.events.begin(), out.events.end(), [](const Event& e) { return e.accepted; });
     must(batch->size() == static_cast<std::size_t>(rows), "a batch holds what it was given");
     batch->sortByKey();
+    return out;
+}
+
+inline Reading readFrom(ReadPlace place, const ImportFile& file, QByteArrayView bytes,
+                        const std::vector<qint64>& sizes = {})
+{
+    Reading out;
+    quickly(kMostSeconds, [&] { out = readOnce(place, file, bytes, sizes); });
     return out;
 }
 
