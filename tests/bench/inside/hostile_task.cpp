@@ -8,6 +8,8 @@
 #include "ui/window/main_window.h"
 
 #include <QApplication>
+#include <QDialog>
+#include <QPointer>
 #include <QTest>
 #include <QWindow>
 
@@ -34,11 +36,11 @@ void turnUntil(FrameClock& clock, const char* what, const std::function<bool()>&
     clock.turn(50); // what comes to the screen by it
 }
 
-void moveAbout(FrameClock& clock)
+void moveAbout(FrameClock& clock, const QWidget& window)
 {
     for (const Qt::Key key : {Qt::Key_Home, Qt::Key_Down, Qt::Key_Right, Qt::Key_PageDown, Qt::Key_PageDown,
                               Qt::Key_End, Qt::Key_PageUp, Qt::Key_Space, Qt::Key_Home}) {
-        clock.press([key] { QTest::keyClick(QGuiApplication::focusWindow(), key); });
+        clock.press([&] { QTest::keyClick(window.windowHandle(), key); });
         clock.turn(30);
     }
 }
@@ -64,8 +66,12 @@ QJsonObject hostileTask(const QString& workspace, const QString& path)
     clock.doing(QStringLiteral("import"));
     window.importFrom({path});
     turnUntil(clock, "the end of the import", [&] { return outcome && answered(); });
+    if (const QPointer told = window.findChild<QDialog*>(QStringLiteral("importedDialog"))) {
+        clock.press([&told] { QTest::keyClick(told.data(), Qt::Key_Escape); });
+        turnUntil(clock, "closing what was told", [&told] { return told == nullptr || !told->isVisible(); });
+    }
     clock.doing(QStringLiteral("move"));
-    moveAbout(clock);
+    moveAbout(clock, window);
     turnUntil(clock, "every answer", answered);
 
     double longest = 0;

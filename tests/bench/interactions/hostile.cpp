@@ -46,8 +46,9 @@ Measured harmed(Stage& stage, const Harm& harm)
     }
     result.ours = figureOf({answer[QStringLiteral("longest_ms")].toDouble()});
     result.runs = 1;
-    result.note = QStringLiteral("longest stretch of the window's thread; %L1 lines, %L2 refused, peak %3 MiB")
+    result.note = QStringLiteral("longest stretch of the window's thread; %L1 %2, %L3 refused, peak %4 MiB")
                       .arg(rows)
+                      .arg(harm.kind == Hostile::LongLine ? QStringLiteral("bytes") : QStringLiteral("lines"))
                       .arg(rejected, 0, 'f', 0)
                       .arg(answer[QStringLiteral("peak_mib")].toDouble(), 0, 'f', 0);
     return result;
