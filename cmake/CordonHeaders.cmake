@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# Reading the same library headers again is half of the time a build takes. Two sets of them are compiled
+# Reading the same library headers again is half of the time a build takes. Three sets of them are compiled
 # once and shared. Off in dev, so that a file that forgets an include of its own is noticed.
 
 option(CORDON_SHARE_HEADERS "Precompile the libraries' headers" OFF)
@@ -26,6 +26,7 @@ function(cordon_share_headers target name)
             cordon_shared_headers(core Qt6::Core)
             cordon_shared_headers(widgets Qt6::Widgets <QBoxLayout> <QLabel> <QLineEdit> <QPainter>
                 <QPushButton> <QTimer> <QWidget>)
+            cordon_shared_headers(commands "Qt6::Core;CLI11::CLI11" <CLI/CLI.hpp>)
         endif()
         target_precompile_headers(${target} REUSE_FROM cordon_headers_${name})
     endif()
