@@ -82,7 +82,7 @@ private Q_SLOTS:
             written.sizes.push_back(std::uint32_t(random() % 6)); // 0: nothing to open
         }
         written.open.assign(written.sizes.size(), false);
-        Outline outline(written.sizes);
+        Outline outline(std::make_shared<const std::vector<std::uint32_t>>(written.sizes));
         for (int step = 0; step < 200; ++step) {
             const std::size_t group = random() % written.sizes.size();
             switch (random() % 12) {
@@ -116,7 +116,7 @@ private Q_SLOTS:
             sizes[i] = std::uint32_t(i % 20);
         }
         const std::size_t rows = std::accumulate(sizes.begin(), sizes.end(), std::size_t{0});
-        Outline outline(sizes);
+        Outline outline(std::make_shared<const std::vector<std::uint32_t>>(sizes));
         outline.openAll();
         QCOMPARE(outline.lines(), sizes.size() + rows);
         QCOMPARE(outline.openGroups(), sizes.size());

@@ -80,16 +80,8 @@ void GroupsModel::setView(std::shared_ptr<const ViewData> view)
 
 void GroupsModel::makeOutline()
 {
-    std::vector<std::uint32_t> sizes;
-    m_largest = 1;
-    if (m_view) {
-        sizes.reserve(m_view->groups().size());
-        for (const GroupSpan& each : m_view->groups()) {
-            sizes.push_back(each.rows);
-        }
-        m_largest = sizes.empty() ? 1 : std::max<std::int64_t>(1, sizes.front());
-    }
-    m_outline = Outline(std::move(sizes));
+    m_outline = m_view ? Outline(m_view->grouping->sizes) : Outline();
+    m_largest = m_outline.groups() == 0 ? 1 : std::max<std::int64_t>(1, m_outline.rowsOf(0));
     m_place = {};
 }
 

@@ -14,9 +14,9 @@ Outline::Line Outline::at(std::size_t line) const
     // Down the tree: the last group whose header stands at or before the line.
     std::size_t group = 0;
     std::size_t rest = line;
-    for (std::size_t step = std::bit_floor(m_rows.size()); step > 0; step /= 2) {
+    for (std::size_t step = std::bit_floor(groups()); step > 0; step /= 2) {
         const std::size_t next = group + step;
-        if (next <= m_rows.size() && m_sums[next] + step <= rest) {
+        if (next <= groups() && m_sums[next] + step <= rest) {
             group = next;
             rest -= std::size_t(m_sums[next]) + step;
         }
@@ -49,12 +49,12 @@ void Outline::open(std::size_t group)
         return;
     }
     if (m_sums.empty()) {
-        m_open.assign(m_rows.size(), false);
-        m_sums.assign(m_rows.size() + 1, 0);
+        m_open.assign(groups(), false);
+        m_sums.assign(groups() + 1, 0);
     }
     m_open[group] = true;
     ++m_openGroups;
-    add(group, std::int64_t{m_rows[group]});
+    add(group, std::int64_t{rowsOf(group)});
 }
 
 void Outline::close(std::size_t group)
@@ -62,22 +62,22 @@ void Outline::close(std::size_t group)
     if (isOpen(group)) {
         m_open[group] = false;
         --m_openGroups;
-        add(group, -std::int64_t{m_rows[group]});
+        add(group, -std::int64_t{rowsOf(group)});
     }
 }
 
 void Outline::openAll()
 {
-    m_open.assign(m_rows.size(), true);
-    m_openGroups = m_rows.size();
-    m_sums.assign(m_rows.size() + 1, 0);
+    m_open.assign(groups(), true);
+    m_openGroups = groups();
+    m_sums.assign(groups() + 1, 0);
     for (std::size_t i = 1; i < m_sums.size(); ++i) {
-        m_sums[i] += m_rows[i - 1];
+        m_sums[i] += rowsOf(i - 1);
         if (const std::size_t parent = i + (i & (~i + 1)); parent < m_sums.size()) {
             m_sums[parent] += m_sums[i];
         }
     }
-    m_shown = std::accumulate(m_rows.begin(), m_rows.end(), std::size_t{0});
+    m_shown = std::accumulate(m_rows->begin(), m_rows->end(), std::size_t{0});
 }
 
 void Outline::closeAll()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -20,12 +21,13 @@ public:
     };
 
     Outline() = default;
-    /// Rows of each group; all closed.
-    explicit Outline(std::vector<std::uint32_t> rowsPerGroup) : m_rows(std::move(rowsPerGroup)) {}
+    /// Rows of each group, not null; all closed.
+    using Sizes = std::shared_ptr<const std::vector<std::uint32_t>>;
+    explicit Outline(Sizes rowsPerGroup) : m_rows(std::move(rowsPerGroup)) {}
 
-    [[nodiscard]] std::size_t groups() const { return m_rows.size(); }
-    [[nodiscard]] std::size_t lines() const { return m_rows.size() + m_shown; }
-    [[nodiscard]] std::uint32_t rowsOf(std::size_t group) const { return m_rows[group]; }
+    [[nodiscard]] std::size_t groups() const { return m_rows->size(); }
+    [[nodiscard]] std::size_t lines() const { return groups() + m_shown; }
+    [[nodiscard]] std::uint32_t rowsOf(std::size_t group) const { return (*m_rows)[group]; }
     [[nodiscard]] bool isOpen(std::size_t group) const { return !m_open.empty() && m_open[group]; }
     [[nodiscard]] std::size_t openGroups() const { return m_openGroups; }
     /// line < lines()
@@ -40,7 +42,7 @@ public:
 private:
     void add(std::size_t group, std::int64_t rows);
 
-    std::vector<std::uint32_t> m_rows;
+    Sizes m_rows = std::make_shared<const std::vector<std::uint32_t>>();
     std::vector<bool> m_open;
     std::vector<std::uint64_t> m_sums; ///< a Fenwick tree of the rows that open groups show; empty: none is open
     std::size_t m_shown = 0, m_openGroups = 0;

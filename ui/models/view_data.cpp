@@ -116,9 +116,12 @@ private:
         const bool sameSpans = m_last && m_last->groupOf == m_view->groupOf && m_last->cut == m_view->cut &&
                                m_last->gap == m_view->gap &&
                                m_last->tables[at(m_view->groupOf)] == m_view->tables[at(m_view->groupOf)];
-        grouping->spans =
-            sameSpans ? m_last->grouping->spans
-                      : std::make_shared<const GroupSpans>(cutGroups(*m_request.index, grouping->request, m_stop));
+        if (sameSpans) {
+            grouping->spans = m_last->grouping->spans;
+            grouping->sizes = m_last->grouping->sizes;
+        } else {
+            cut(*grouping);
+        }
         GroupCounter counter(*m_request.index, grouping->request);
         std::int64_t rows = 0;
         for (const GroupSpan& span : *grouping->spans) {
@@ -129,6 +132,18 @@ private:
             grouping->counted.push_back(counter.count(span));
         }
         m_view->grouping = std::move(grouping);
+    }
+
+    void cut(Grouping& grouping) const
+    {
+        auto spans = std::make_shared<const GroupSpans>(cutGroups(*m_request.index, grouping.request, m_stop));
+        std::vector<std::uint32_t> sizes;
+        sizes.reserve(spans->size());
+        for (const GroupSpan& span : *spans) {
+            sizes.push_back(span.rows);
+        }
+        grouping.spans = std::move(spans);
+        grouping.sizes = std::make_shared<const std::vector<std::uint32_t>>(std::move(sizes));
     }
 
     void sort(Table table)

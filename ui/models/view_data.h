@@ -54,6 +54,7 @@ struct Histograms {
 struct Grouping {
     GroupRequest request; ///< `where` points at what the answer found
     std::shared_ptr<const GroupSpans> spans;
+    std::shared_ptr<const std::vector<std::uint32_t>> sizes; ///< rows of each, for the outline
     std::vector<Group> counted;
 };
 

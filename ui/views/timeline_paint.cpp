@@ -7,6 +7,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace cordon::ui {
 
@@ -61,12 +62,20 @@ void TimelineWidget::paintBars(QPainter& painter, const QRect& plot, const std::
                                const QColor& colour, const TimeScale& timeScale) const
 {
     const double barWidth = timeScale.xOf(m_from + m_binWidth) - timeScale.xOf(m_from);
-    for (const Bin& bin : bins) {
-        if (bin.count == 0 || bin.at + m_binWidth <= m_from || bin.at >= m_to) {
+    const auto end = std::partition_point(bins.begin(), bins.end(), [this](const Bin& bin) { return bin.at < m_to; });
+    auto bin =
+        std::partition_point(bins.begin(), end, [this](const Bin& each) { return each.at + m_binWidth <= m_from; });
+    while (bin != end) {
+        const double x = timeScale.xOf(bin->at);
+        std::int64_t count = bin->count;
+        // Where many bins share a pixel, only the highest would be seen; each painted costs as much as any.
+        for (++bin; bin != end && barWidth < 1 && std::floor(timeScale.xOf(bin->at)) == std::floor(x); ++bin) {
+            count = std::max(count, bin->count);
+        }
+        if (count == 0) {
             continue;
         }
-        const double x = timeScale.xOf(bin.at);
-        const double height = std::max(1.5, double(plot.height()) * double(bin.count) / double(largest));
+        const double height = std::max(1.5, double(plot.height()) * double(count) / double(largest));
         const QRectF bar(x, plot.bottom() + 1 - height, std::max(1.0, barWidth - (barWidth > 4 ? 1 : 0)), height);
         painter.fillRect(bar.intersected(QRectF(plot)), colour);
     }
