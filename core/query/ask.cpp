@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/query/ask.h"
 
+#include "core/index/find_bytes.h"
+#include "core/index/in_parts.h"
 #include "core/index/keys.h"
 #include "core/index/text_scan.h"
 #include "core/query/stoppable.h"
@@ -160,6 +162,34 @@ Bitmap rowsInHours(const FilterNode& term, std::span<const std::int64_t> times, 
     return rows;
 }
 
+namespace {
+
+/// The text [from, to) of a block of texts contains the needle. The search may look at what follows in the
+/// block, so that short texts take one step as well.
+bool isInside(std::string_view block, std::size_t from, std::size_t to, std::string_view needle)
+{
+    constexpr std::size_t kStep = 32;
+    return findBytes(block, needle, from, std::min(block.size(), to + kStep + needle.size())) + needle.size() <= to;
+}
+
+/// Keeps of the rows those whose text passes. They lie far apart: waiting for their texts to come from
+/// memory one after the other would take most of the time, so the next ones are sent for early.
+template<class Passes>
+void keepTexts(const TextColumn& texts, std::span<Row> rows, const std::stop_token& stop, const Passes& passes)
+{
+    constexpr std::size_t kAhead = 16;
+    const std::uint32_t* const offsets = texts.offsets().data();
+    for (std::size_t i = 0; i < rows.size() && !(i % kStretch == 0 && stop.stop_requested()); ++i) {
+        if (i + 2 * kAhead < rows.size()) {
+            __builtin_prefetch(offsets + rows[i + 2 * kAhead]);
+            __builtin_prefetch(texts.bytes().data() + offsets[rows[i + kAhead]]);
+        }
+        rows[i] = passes(offsets[rows[i]], offsets[rows[i] + 1]) ? rows[i] : kNoRow;
+    }
+}
+
+} // namespace
+
 TextAsk::TextAsk(const FilterNode& term, Spelling spelling) : m_spelling(spelling)
 {
     for (const FilterValue& each : term.values) {
@@ -182,8 +212,10 @@ bool TextAsk::holds(const Test& test, std::string_view folded) const
     case TextTest::Mode::Prefix:
         return spells ? keyBegins(folded, test.key, false) : folded.starts_with(test.folded);
     case TextTest::Mode::Contains:
+        // Without a separator in it, a text is in the key where it is in the name.
         return folded.find(test.folded) != std::string_view::npos ||
-               (spells && projectKeyOf(folded).find(test.key) != std::string::npos);
+               (spells && test.key.find('-') != std::string::npos &&
+                projectKeyOf(folded).find(test.key) != std::string::npos);
     case TextTest::Mode::Equals:
         break;
     }
@@ -256,18 +288,33 @@ Truth TextAsk::of(const FoldedColumn& texts, const std::stop_token& stop) const
 
 Truth TextAsk::among(const Bitmap& rows, const FoldedColumn& texts, const std::stop_token& stop) const
 {
-    constexpr std::int64_t kSparse = 8; // looking up rows one by one costs more than a scan where they are many
+    constexpr std::int64_t kSparse = 16; // looking up rows one by one costs more than a scan where they are many
     if (rows.count() * kSparse > static_cast<std::int64_t>(rows.size())) {
         return of(texts, stop);
     }
     Bitmap found(rows.size());
-    forEachRow(rows, stop, [&](Row row) {
-        const std::string_view text = texts.folded().at(row);
-        const auto holdsIt = [&](const Test& test) { return holds(test, text); };
-        if (std::any_of(m_contains.begin(), m_contains.end(), holdsIt)) {
+    if (texts.folded().bytes().empty()) {
+        return Truth::certain(std::move(found));
+    }
+    const std::string_view block = texts.folded().bytes();
+    const auto passes = [this, block](std::size_t from, std::size_t to) {
+        return std::any_of(m_contains.begin(), m_contains.end(), [&](const Test& test) {
+            return isInside(block, from, to, test.folded) ||
+                   (test.key.find('-') != std::string::npos && holds(test, block.substr(from, to - from)));
+        });
+    };
+    std::vector<Row> left = rows.rows();
+    const std::size_t parts = partsFor(left.size() * kSparse);
+    inParts(parts, [&](std::size_t part) {
+        const std::size_t begin = partBegin(left.size(), part, parts);
+        const std::size_t end = partBegin(left.size(), part + 1, parts);
+        keepTexts(texts.folded(), std::span(left).subspan(begin, end - begin), stop, passes);
+    });
+    for (const Row row : left) {
+        if (row != kNoRow) {
             found.set(row);
         }
-    });
+    }
     return Truth::certain(std::move(found));
 }
 

@@ -125,6 +125,22 @@ private Q_SLOTS:
         QVERIFY(narrowed > 1000);
     }
 
+    void aColumnThatNobodyFilledHoldsNothing()
+    {
+        QString lines;
+        for (int i = 0; i < 40; ++i) {
+            lines += QStringLiteral("account user%1 - 2025-06-11\n").arg(i);
+        }
+        const auto index = TinyIndex(lines).build();
+        FilterContext context;
+        context.cache = std::make_shared<TermCache>();
+        for (const char* const text : {"ser1", "ser11", "ser111"}) {
+            const Filter filter = Filter::parse(QString::fromLatin1(text)).value();
+            QCOMPARE(match(filter, *index, Table::Accounts, context).value(),
+                     match(filter, *index, Table::Accounts).value());
+        }
+    }
+
     void onlyWhatContinuesATextIsNarrowed_data()
     {
         QTest::addColumn<QString>("first");
