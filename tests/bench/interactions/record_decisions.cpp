@@ -124,6 +124,7 @@ Measured longestFrame(Stage& stage, Measured&& result, int count, int rounds)
     Frames frames;
     for (int round = 0; round < rounds; ++round) {
         OurJournal journal(stage.scratch(QStringLiteral("journal")), count);
+        settleHeap(); // of the round before
         framesMeanwhile(view, journal, frames);
     }
     std::vector<double>& took = frames.took;

@@ -23,15 +23,6 @@ std::string words(const Answer& answer)
     return std::to_string(answer.rows) + " rows, " + std::to_string(answer.total) + " in all";
 }
 
-/// The C library puts off joining small blocks that were freed until somebody asks for a large one: after a
-/// database sorted millions of rows, a tenth of a second. Each side shall pay for its own.
-void settleHeap()
-{
-    constexpr std::size_t kLarge = 64U << 10;
-    void* const volatile block = std::malloc(kLarge); // volatile: else the compiler leaves the pair out
-    std::free(block);
-}
-
 /// One side's times and its last answer.
 class Track {
 public:
@@ -78,6 +69,13 @@ int rounds(const Rounds& wanted, Round round)
 }
 
 } // namespace
+
+void settleHeap()
+{
+    constexpr std::size_t kLarge = 64U << 10;
+    void* const volatile block = std::malloc(kLarge); // volatile: else the compiler leaves the pair out
+    std::free(block);
+}
 
 double millisecondsOf(const std::function<void()>& call)
 {

@@ -35,6 +35,11 @@ void compare(Measured& result, const Side& ours, const Side& theirs, const Round
 /// Without a rival.
 void measure(Measured& result, const Side& ours, const Rounds& rounds = {});
 
+/// The C library puts off joining small blocks that were freed until somebody asks for a large one: after
+/// millions of rows were sorted, a tenth of a second. Called where that debt is made, so that nobody else's
+/// time is charged with it.
+void settleHeap();
+
 /// Milliseconds that one call takes.
 [[nodiscard]] double millisecondsOf(const std::function<void()>& call);
 /// Milliseconds that the calling thread itself has worked: on a busy machine a call takes longer.
