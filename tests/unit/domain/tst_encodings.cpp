@@ -17,8 +17,7 @@
 using namespace cordon;
 using namespace Qt::StringLiterals;
 
-class TestEncodings : public QObject
-{
+class TestEncodings : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:

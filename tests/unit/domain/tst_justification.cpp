@@ -8,8 +8,7 @@
 using namespace cordon;
 using namespace Qt::StringLiterals;
 
-namespace
-{
+namespace {
 
 Justification complete()
 {
@@ -23,8 +22,7 @@ Justification complete()
 
 } // namespace
 
-class TestJustification : public QObject
-{
+class TestJustification : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -10,8 +10,7 @@
 using namespace cordon;
 using namespace Qt::StringLiterals;
 
-class TestNames : public QObject
-{
+class TestNames : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -12,8 +12,7 @@
 using namespace cordon;
 using namespace Qt::StringLiterals;
 
-namespace
-{
+namespace {
 
 /// Texts made of the awkward parts of Unicode, the same ones at every run.
 QString hostileText(QRandomGenerator& random)
@@ -51,8 +50,7 @@ bool showsEverything(QStringView text, bool breaksAllowed = false)
 
 } // namespace
 
-class TestVisibleText : public QObject
-{
+class TestVisibleText : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -64,7 +64,8 @@ inline HttpAnswer lost(ExchangeState state)
     return made;
 }
 
-inline QByteArray admin(const QByteArray& content, const QByteArray& heading = "Page", const QByteArray& signedIn = "moddy")
+inline QByteArray admin(const QByteArray& content, const QByteArray& heading = "Page",
+                        const QByteArray& signedIn = "moddy")
 {
     return "<form id='logout'><input name='csrf_token' value='tok'></form><div class='user-panel'><p class='info'>" +
            signedIn + "</p></div><h1>" + heading + "</h1>" + content;
@@ -96,11 +97,12 @@ inline QByteArray journalRow(const QByteArray& date, const QByteArray& by, const
     return "<tr><td>" + date + "</td><td>" + by + "</td><td>" + action + "</td></tr>";
 }
 
-inline const QByteArray kLogin = "<form id='login-form'><input name='csrf_token' value='a'><input name='password'></form>";
+inline const QByteArray kLogin =
+    "<form id='login-form'><input name='csrf_token' value='a'><input name='password'></form>";
 inline const QByteArray kTotp =
     "<form id='totp-auth-form'><input name='csrf_token' value='a'><input name='totp_value'></form>";
 inline const QByteArray kWrongCode = "<form id='totp-auth-form'><input name='totp_value'>"
-                              "<ul id='totp-errors'><li>Invalid TOTP code.</li></ul></form>";
+                                     "<ul id='totp-errors'><li>Invalid TOTP code.</li></ul></form>";
 
 inline const Credentials kPassword{u"moddy"_s, u"word"_s, u"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"_s, {}};
 
