@@ -5,8 +5,10 @@
 #include "tests/ui/person.h"
 #include "ui/models/row_words.h"
 #include "ui/theme/theme.h"
+#include "ui/views/chip.h"
 #include "ui/window/main_window.h"
 
+#include <QScrollBar>
 #include <QSemaphore>
 
 using namespace cordon;
@@ -65,6 +67,16 @@ class TestLists : public QObject {
     [[nodiscard]] Bitmap membersAt(int line) const
     {
         return bench().view()->membersOfGroup(groups().groupAt(line).value());
+    }
+    /// What the tray says of ticked rows that the list does not show.
+    [[nodiscard]] QString hiddenChip() const
+    {
+        for (const Chip* chip : m_window->parts().tray->findChildren<Chip*>()) {
+            if (chip->isVisible() && chip->text().endsWith(u"not shown by the filter")) {
+                return chip->text();
+            }
+        }
+        return {};
     }
     /// What the panel says of a key; nothing where it does not speak of it.
     [[nodiscard]] QString advice(const QString& key) const
@@ -264,6 +276,35 @@ private Q_SLOTS:
         Person::key(Qt::Key_Space); // and back
         QVERIFY(settle());
         QVERIFY(bench().set().isEmpty());
+    }
+
+    void theMarksStayInSightOfANarrowList()
+    {
+        m_window->resize(1000, 700);
+        Person::ctrl(Qt::Key_9); // the facets take their share
+        Person::ctrl(Qt::Key_2);
+        QVERIFY(Person::hasFocus("accountsView"));
+        QVERIFY(table().horizontalScrollBar()->maximum() > 0);
+        QCOMPARE(table().horizontalScrollBar()->value(), 0);
+        for (int step = 0; step < 20; ++step) {
+            Person::key(Qt::Key_Right); // to the last column
+        }
+        QVERIFY(table().horizontalScrollBar()->value() > 0);
+        for (int step = 0; step < 20; ++step) {
+            Person::key(Qt::Key_Left);
+        }
+        QCOMPARE(table().horizontalScrollBar()->value(), 0);
+    }
+
+    void onlyWhatIsHiddenIsCountedAsHidden()
+    {
+        Person::ctrl(Qt::Key_2);
+        Person::key(Qt::Key_Home);
+        Person::key(Qt::Key_Space);
+        QVERIFY(Person::sees("trayCounts", u"1 account"_s));
+        QVERIFY(hiddenChip().isEmpty());
+        QVERIFY(filter(u"name:nobody-at-all"_s));
+        QTRY_COMPARE(hiddenChip(), u"1 not shown by the filter"_s);
     }
 
     void tabWalksThePageAsItIsRead()

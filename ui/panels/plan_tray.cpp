@@ -91,8 +91,7 @@ void PlanTray::showSet()
     const WorkingSet& set = m_bench.set();
     m_figures->setText(set.isEmpty() ? tr("Nothing ticked") : accountsAndProjects(set.accounts(), set.projects()));
     const std::int64_t hidden = m_bench.notVisible();
-    m_hidden->show(set.isEmpty() ? QString() : tr("%1 not shown by the filter").arg(figure(hidden)),
-                   hidden > 0 ? Tone::Accent : Tone::Neutral);
+    m_hidden->show(hidden > 0 ? tr("%1 not shown by the filter").arg(figure(hidden)) : QString(), Tone::Accent);
     m_missing->show(set.missing().empty()
                         ? QString()
                         : tr("%1 no longer in the cache").arg(figure(std::int64_t(set.missing().size()))),

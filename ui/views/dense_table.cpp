@@ -98,6 +98,19 @@ void DenseTable::moveTo(int row)
     }
 }
 
+void DenseTable::scrollTo(const QModelIndex& index, ScrollHint hint)
+{
+    QScrollBar* const bar = horizontalScrollBar();
+    const int before = bar->value();
+    QTableView::scrollTo(index, hint);
+    const int right = columnViewportPosition(index.column()) + horizontalOffset() + columnWidth(index.column());
+    if (!isVisible()) {
+        bar->setValue(before); // how wide it will be is not known yet
+    } else if (bar->value() != before && right <= viewport()->width()) {
+        bar->setValue(0);
+    }
+}
+
 int DenseTable::fromTop(int row) const
 {
     return row - qMax(0, rowAt(0));

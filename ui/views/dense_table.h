@@ -30,6 +30,8 @@ public:
     /// Left and Right open and close groups; so does a click on their sign.
     void showOutline() { m_outline = true; }
     void keyboardSearch(const QString&) override {}
+    /// The tick marks at the left go out of sight only for a cell that cannot be seen beside them.
+    void scrollTo(const QModelIndex& index, ScrollHint hint = EnsureVisible) override;
 
 Q_SIGNALS:
     void currentRowChanged(int row);
