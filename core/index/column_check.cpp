@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whether columns that were read from a file can be walked without looking where one steps.
+#include "core/index/at_once.h"
 #include "core/index/column_file.h"
 #include "core/index/time_limits.h"
 
@@ -153,9 +154,13 @@ bool domainsFit(const Columns& c)
            orderedByDomain(c.domainStarts[0], c.accounts.joined, count, [&](Row row) { return domains[row]; }) &&
            orderedByDomain(c.domainStarts[1], c.projects.created, count,
                            [&](Row row) { return domains[c.projects.owner[row]]; }) &&
-           orderedByDomain(c.domainStarts[2], c.uploads.uploaded, count,
-                           [&](Row row) { return domains[c.uploads.account[row]]; }) &&
            std::all_of(c.reports.created.begin(), c.reports.created.end(), inLimits);
+}
+
+bool uploadsOrdered(const Columns& c)
+{
+    return orderedByDomain(c.domainStarts[2], c.uploads.uploaded, c.domains.size(),
+                           [&](Row row) { return c.accounts.domain[c.uploads.account[row]]; });
 }
 
 bool linksFit(const Columns& c)
@@ -171,6 +176,15 @@ bool linksFit(const Columns& c)
            std::all_of(c.roles.values().begin(), c.roles.values().end(), words);
 }
 
+/// Both on a thread of their own: a start waits for it.
+template<class First, class Second>
+bool bothHold(const Columns& c, First&& first, Second&& second)
+{
+    bool one = false, other = false;
+    atOnce([&] { one = first(c); }, [&] { other = second(c); });
+    return one && other;
+}
+
 } // namespace
 
 bool areSound(const Columns& columns)
@@ -181,8 +195,11 @@ bool areSound(const Columns& columns)
             return false;
         }
     }
-    return accountsFit(columns) && projectsFit(columns) && uploadsFit(columns) && reportsFit(columns) &&
-           domainsFit(columns) && linksFit(columns);
+    // What stands in the tables comes first: the second pair looks up rows by it.
+    return bothHold(
+               columns, [](const Columns& c) { return accountsFit(c) && projectsFit(c); },
+               [](const Columns& c) { return uploadsFit(c) && reportsFit(c); }) &&
+           bothHold(columns, uploadsOrdered, [](const Columns& c) { return domainsFit(c) && linksFit(c); });
 }
 
 } // namespace cordon

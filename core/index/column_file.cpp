@@ -14,6 +14,8 @@
 #include <cstring>
 #include <exception>
 #include <fcntl.h>
+#include <memory>
+#include <new>
 #include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
@@ -79,12 +81,19 @@ private:
     std::uint64_t m_size = 0;
 };
 
-/// Sections of a file, one after another. After a failure every further one is empty.
+/// Read, set and summed in pieces of this size, which stay in the processor's cache: half a gigabyte
+/// goes through memory once instead of three times.
+constexpr std::size_t kPieceBytes = 256 * 1024;
+
+/// Sections of a file, one after another. After a failure every further one is empty or short.
 class SectionReader {
 public:
     SectionReader(const PictureFile& file, std::uint64_t place, std::stop_token stop)
-        : m_file(file), m_stop(std::move(stop)), m_place(place)
+        : m_file(file), m_stop(std::move(stop)), m_place(place), m_sum(XXH3_createState())
     {
+        if (!m_sum) {
+            throw std::bad_alloc();
+        }
     }
 
     template<class Values>
@@ -100,10 +109,7 @@ public:
             return;
         }
         reserveColumn(values, head.bytes / sizeof(T));
-        values.resize(head.bytes / sizeof(T));
-        m_sound =
-            m_file.read(values.data(), head.bytes, m_place) && XXH3_64bits(values.data(), head.bytes) == head.checksum;
-        m_place += head.bytes;
+        m_sound = fill(values, head.bytes / sizeof(T)) && XXH3_64bits_digest(m_sum.get()) == head.checksum;
     }
 
     void seek(std::uint64_t place) { m_place = place; }
@@ -111,9 +117,31 @@ public:
     [[nodiscard]] bool sound() const { return m_sound; }
 
 private:
+    struct FreeSum {
+        void operator()(XXH3_state_t* state) const { XXH3_freeState(state); }
+    };
+
+    template<class Values>
+    [[nodiscard]] bool fill(Values& values, std::size_t count)
+    {
+        constexpr std::size_t kSize = sizeof(typename Values::value_type);
+        XXH3_64bits_reset(m_sum.get());
+        for (std::size_t have = 0; have < count; have = values.size()) {
+            values.resize(std::min(count, have + kPieceBytes / kSize));
+            const std::size_t bytes = (values.size() - have) * kSize;
+            if (m_stop.stop_requested() || !m_file.read(values.data() + have, bytes, m_place)) {
+                return false;
+            }
+            XXH3_64bits_update(m_sum.get(), values.data() + have, bytes);
+            m_place += bytes;
+        }
+        return true;
+    }
+
     const PictureFile& m_file;
     std::stop_token m_stop;
     std::uint64_t m_place;
+    std::unique_ptr<XXH3_state_t, FreeSum> m_sum;
     bool m_sound = true;
 };
 
