@@ -95,8 +95,7 @@ bool projectsFit(const Columns& c)
     return numbers &&
            allOf(count, {p.owner.size(), p.created.size(), p.state.size(), p.name.folded().size(), p.name.raw().size(),
                          p.repo.size(), p.summary.size(), p.note.size(), p.publisher.size()}) &&
-           below(p.owner, c.accounts.id.size()) && upTo(p.state, 4) && wordsFit(p.publisher) &&
-           orderFits(p.byKey, count);
+           upTo(p.state, 4) && wordsFit(p.publisher) && orderFits(p.byKey, count);
 }
 
 bool uploadsFit(const Columns& c)
@@ -104,7 +103,7 @@ bool uploadsFit(const Columns& c)
     const UploadColumns& u = c.uploads;
     const std::size_t count = u.id.size();
     return allOf(count, {u.project.size(), u.account.size(), u.uploaded.size()}) && numbersFit(u.size, count) &&
-           below(u.project, c.projects.id.size()) && below(u.account, c.accounts.id.size());
+           below(u.project, c.projects.id.size());
 }
 
 bool reportsFit(const Columns& c)
@@ -124,13 +123,41 @@ bool reportsFit(const Columns& c)
     return upTo(r.trusted, 2) && wordsFit(r.observer) && wordsFit(r.kind);
 }
 
-/// Rows of a domain stand side by side, their times rising: groups and histograms rely on it. The
-/// tables fit already.
-template<class DomainOf>
-bool orderedByDomain(const std::vector<Row>& starts, const std::vector<std::int64_t>& times, std::size_t domains,
-                     DomainOf&& domainOf)
+/// Rows of a domain stand side by side, their times rising: groups and histograms rely on it. Their
+/// people stand so, too: whose row is among those of the domain is of that domain, without a look, and
+/// lies in its table.
+bool orderedByDomain(const Columns& c, std::size_t table, const std::vector<std::int64_t>& times,
+                     const std::vector<Row>& people)
 {
-    if (starts.size() != domains + 2 || !rises(starts, times.size())) {
+    const std::vector<Row>& starts = c.domainStarts[table];
+    const std::vector<Row>& ofPeople = c.domainStarts[0];
+    const std::size_t slots = c.domains.size() + 1;
+    if (!allOf(slots + 1, {starts.size(), ofPeople.size()}) || people.size() != times.size() ||
+        !rises(starts, times.size()) || !rises(ofPeople, c.accounts.id.size())) {
+        return false;
+    }
+    bool sound = true;
+    for (std::size_t slot = 0; slot < slots; ++slot) {
+        const Row first = ofPeople[slot], many = ofPeople[slot + 1] - first;
+        std::int64_t before = kEarliestMicros;
+        for (Row row = starts[slot]; row < starts[slot + 1]; ++row) {
+            sound &= people[row] - first < many && times[row] >= before;
+            before = times[row];
+        }
+        sound &= before <= kLatestMicros; // the last of a domain is its latest
+    }
+    return sound;
+}
+
+bool uploadsOrdered(const Columns& c)
+{
+    return orderedByDomain(c, 2, c.uploads.uploaded, c.uploads.account);
+}
+
+bool accountsOrdered(const Columns& c)
+{
+    const std::vector<Row>& starts = c.domainStarts[0];
+    if (starts.size() != c.domains.size() + 2 || !rises(starts, c.accounts.id.size())) {
         return false;
     }
     bool sound = true;
@@ -138,29 +165,20 @@ bool orderedByDomain(const std::vector<Row>& starts, const std::vector<std::int6
         const Row domain = slot == 0 ? kNoRow : static_cast<Row>(slot - 1);
         std::int64_t before = kEarliestMicros;
         for (Row row = starts[slot]; row < starts[slot + 1]; ++row) {
-            sound &= domainOf(row) == domain && times[row] >= before && times[row] <= kLatestMicros;
-            before = times[row];
+            sound &= c.accounts.domain[row] == domain && c.accounts.joined[row] >= before;
+            before = c.accounts.joined[row];
         }
+        sound &= before <= kLatestMicros;
     }
     return sound;
 }
 
 bool domainsFit(const Columns& c)
 {
-    const auto& domains = c.accounts.domain;
-    const std::size_t count = c.domains.size();
     const auto inLimits = [](std::int64_t at) { return at >= kEarliestMicros && at <= kLatestMicros; };
-    return std::is_sorted(c.domains.begin(), c.domains.end()) &&
-           orderedByDomain(c.domainStarts[0], c.accounts.joined, count, [&](Row row) { return domains[row]; }) &&
-           orderedByDomain(c.domainStarts[1], c.projects.created, count,
-                           [&](Row row) { return domains[c.projects.owner[row]]; }) &&
+    return std::is_sorted(c.domains.begin(), c.domains.end()) && accountsOrdered(c) &&
+           orderedByDomain(c, 1, c.projects.created, c.projects.owner) &&
            std::all_of(c.reports.created.begin(), c.reports.created.end(), inLimits);
-}
-
-bool uploadsOrdered(const Columns& c)
-{
-    return orderedByDomain(c.domainStarts[2], c.uploads.uploaded, c.domains.size(),
-                           [&](Row row) { return c.accounts.domain[c.uploads.account[row]]; });
 }
 
 bool linksFit(const Columns& c)
@@ -176,15 +194,6 @@ bool linksFit(const Columns& c)
            std::all_of(c.roles.values().begin(), c.roles.values().end(), words);
 }
 
-/// Both on a thread of their own: a start waits for it.
-template<class First, class Second>
-bool bothHold(const Columns& c, First&& first, Second&& second)
-{
-    bool one = false, other = false;
-    atOnce([&] { one = first(c); }, [&] { other = second(c); });
-    return one && other;
-}
-
 } // namespace
 
 bool areSound(const Columns& columns)
@@ -195,11 +204,11 @@ bool areSound(const Columns& columns)
             return false;
         }
     }
-    // What stands in the tables comes first: the second pair looks up rows by it.
-    return bothHold(
-               columns, [](const Columns& c) { return accountsFit(c) && projectsFit(c); },
-               [](const Columns& c) { return uploadsFit(c) && reportsFit(c); }) &&
-           bothHold(columns, uploadsOrdered, [](const Columns& c) { return domainsFit(c) && linksFit(c); });
+    // A start waits for it, so both cores look. None of it steps where another part of it has not looked yet.
+    bool people = false, uploads = false;
+    atOnce([&] { people = accountsFit(columns) && projectsFit(columns) && domainsFit(columns) && linksFit(columns); },
+           [&] { uploads = uploadsFit(columns) && uploadsOrdered(columns) && reportsFit(columns); });
+    return people && uploads;
 }
 
 } // namespace cordon

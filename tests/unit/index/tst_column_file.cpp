@@ -106,9 +106,11 @@ private Q_SLOTS:
     void rowsBeyondTheirTableAreUnsound_data()
     {
         QTest::addColumn<int>("flaw");
-        const char* flaws[] = {"owner",          "uploader",      "project",           "key order",
-                               "domain start",   "role",          "report on both",    "times fall",
-                               "another domain", "no such state", "a time beyond all", "upload missing"};
+        const char* flaws[] = {"owner",           "uploader",           "project",
+                               "key order",       "domain start",       "role",
+                               "report on both",  "times fall",         "another domain",
+                               "no such state",   "a time beyond all",  "upload missing",
+                               "owner elsewhere", "uploader elsewhere", "people fewer than uploads"};
         for (int flaw = 0; flaw < int(std::size(flaws)); ++flaw) {
             QTest::newRow(flaws[flaw]) << flaw;
         }
@@ -153,8 +155,17 @@ private Q_SLOTS:
         case 10:
             columns.reports.created.front() = std::numeric_limits<std::int64_t>::max();
             break;
-        default:
+        case 11:
             columns.uploads.uploaded.pop_back();
+            break;
+        case 12:
+            columns.projects.owner.back() = 0;
+            break;
+        case 13:
+            columns.uploads.account.back() = 0;
+            break;
+        default:
+            columns.uploads.account.pop_back();
         }
         QVERIFY(!areSound(columns));
     }
