@@ -43,12 +43,12 @@ int showWindow(const Arguments& arguments)
 {
     using namespace cordon::ui;
     applyTheme(*themeFromWord(QString::fromStdString(arguments.theme)));
-    MainWindow window({cordon::demoFolder(), QString::fromStdString(arguments.registry), text(arguments.credentials)});
+    MainWindow window({cordon::demoFolder(), QString::fromStdString(arguments.registry), text(arguments.credentials),
+                       QFileInfo(text(arguments.workspace)).absoluteFilePath()});
     QStringList imports;
     for (const std::string& path : arguments.imports) {
         imports.append(QFileInfo(text(path)).absoluteFilePath());
     }
-    window.openWorkspace(QFileInfo(text(arguments.workspace)).absoluteFilePath());
     window.importFrom(imports);
     window.show();
     return QApplication::exec();

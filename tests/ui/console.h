@@ -23,8 +23,8 @@ public:
     }
     void open()
     {
-        window =
-            std::make_unique<ui::MainWindow>(ui::WindowOptions{sourceFile(QStringLiteral("resources/demo")), {}, {}});
+        window = std::make_unique<ui::MainWindow>(
+            ui::WindowOptions{sourceFile(QStringLiteral("resources/demo")), {}, {}, {}});
         window->show();
         window->activateWindow();
     }

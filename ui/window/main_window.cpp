@@ -15,6 +15,9 @@ namespace cordon::ui {
 MainWindow::MainWindow(const WindowOptions& options, QWidget* parent)
     : QMainWindow(parent), m_plan(m_bench), m_run(m_bench)
 {
+    if (!options.workspace.isEmpty()) {
+        m_bench.openWorkspace(options.workspace); // half a gigabyte at most: its reading need not wait for widgets
+    }
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(programIcon());
     registerTimelineAccessibility();
@@ -49,6 +52,9 @@ MainWindow::MainWindow(const WindowOptions& options, QWidget* parent)
         setWindowState(Qt::WindowMaximized); // a small screen has no room for anything beside
     }
     m_parts.focusList();
+    if (!options.workspace.isEmpty()) {
+        Q_EMIT m_bench.workspaceChanged(); // to the widgets, which were not there when it was opened
+    }
 }
 
 MainWindow::~MainWindow()

@@ -11,6 +11,7 @@ struct WindowOptions {
     QString demoFolder; ///< the built-in campaign; empty: not installed
     QString registry;
     QString credentialsFile;
+    QString workspace; ///< opened, or made where it is missing, while the window is made; empty: none yet
 };
 
 /// The console's one window. Opens nothing and sends nothing by itself. Thread: ui.

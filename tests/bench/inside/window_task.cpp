@@ -66,9 +66,8 @@ bool showsRows(const ui::MainWindow& window)
 QJsonObject windowTask(const QString& workspace)
 {
     ui::applyTheme(*ui::themeFromWord(QStringLiteral("light")));
-    ui::MainWindow window(ui::WindowOptions{});
+    ui::MainWindow window({{}, {}, {}, workspace}); // as the program does
     window.resize(1600, 1000);
-    window.openWorkspace(workspace); // as the program does: its files are read while the window is made
     window.show();
     QTimer tick; // so that waiting for events ends
     tick.start(2);
