@@ -29,51 +29,77 @@ std::size_t findPlain(const char* text, std::string_view needle, std::size_t fro
 
 #if defined(__x86_64__)
 
-/// `mask`: one bit a place from `at`, set where both ends of the needle fit.
+/// The first and last byte of a needle and the one behind the first: together they are seldom wrong, and
+/// all of a needle of three, which is where most searches begin.
+struct Ends {
+    explicit Ends(std::string_view needle)
+        : first(needle.front()), second(needle[needle.size() > 1 ? 1 : 0]), last(needle.back()),
+          secondAt(needle.size() > 1 ? 1 : 0), lastAt(needle.size() - 1)
+    {
+    }
+    char first, second, last;
+    std::size_t secondAt, lastAt;
+};
+
+/// `mask`: one bit a place from `at`, set where the ends of the needle fit.
 bool firstWhole(const char* text, std::string_view needle, std::size_t at, std::uint32_t mask, std::size_t& place)
 {
     for (; mask != 0; mask &= mask - 1) {
         place = at + static_cast<std::size_t>(__builtin_ctz(mask));
-        if (needle.size() <= 2 || std::memcmp(text + place + 1, needle.data() + 1, needle.size() - 2) == 0) {
+        if (needle.size() <= 3 || std::memcmp(text + place + 2, needle.data() + 2, needle.size() - 3) == 0) {
             return true;
         }
     }
     return false;
 }
 
-__attribute__((target("avx2"))) std::size_t findWide(const char* text, std::string_view needle, std::size_t from,
-                                                     std::size_t end)
+__attribute__((target("avx2"))) __m256i sameWide(const char* at, __m256i wanted)
 {
-    const std::size_t tail = needle.size() - 1;
-    const __m256i first = _mm256_set1_epi8(needle.front());
-    const __m256i last = _mm256_set1_epi8(needle.back());
-    for (; from + tail + 32 <= end; from += 32) {
-        const __m256i a = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(text + from));
-        const __m256i b = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(text + from + tail));
-        const __m256i both = _mm256_and_si256(_mm256_cmpeq_epi8(a, first), _mm256_cmpeq_epi8(b, last));
-        std::size_t place = 0;
-        if (firstWhole(text, needle, from, static_cast<std::uint32_t>(_mm256_movemask_epi8(both)), place)) {
-            return place;
-        }
-    }
-    return findPlain(text, needle, from, end);
+    return _mm256_cmpeq_epi8(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(at)), wanted);
 }
 
-std::size_t findNarrow(const char* text, std::string_view needle, std::size_t from, std::size_t end)
+__m128i sameNarrow(const char* at, __m128i wanted)
 {
-    const std::size_t tail = needle.size() - 1;
-    const __m128i first = _mm_set1_epi8(needle.front());
-    const __m128i last = _mm_set1_epi8(needle.back());
-    for (; from + tail + 16 <= end; from += 16) {
-        const __m128i a = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text + from));
-        const __m128i b = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text + from + tail));
-        const __m128i both = _mm_and_si128(_mm_cmpeq_epi8(a, first), _mm_cmpeq_epi8(b, last));
+    return _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(at)), wanted);
+}
+
+__attribute__((target("avx2"))) std::size_t findWide(std::string_view text, std::string_view needle, std::size_t from,
+                                                     std::size_t end)
+{
+    const Ends ends(needle);
+    const __m256i first = _mm256_set1_epi8(ends.first);
+    const __m256i second = _mm256_set1_epi8(ends.second);
+    const __m256i last = _mm256_set1_epi8(ends.last);
+    const char* const bytes = text.data();
+    for (; from + ends.lastAt < end && from + ends.lastAt + 32 <= text.size(); from += 32) {
+        const __m256i begins =
+            _mm256_and_si256(sameWide(bytes + from, first), sameWide(bytes + from + ends.secondAt, second));
+        const __m256i fits = _mm256_and_si256(begins, sameWide(bytes + from + ends.lastAt, last));
         std::size_t place = 0;
-        if (firstWhole(text, needle, from, static_cast<std::uint32_t>(_mm_movemask_epi8(both)), place)) {
-            return place;
+        if (firstWhole(bytes, needle, from, static_cast<std::uint32_t>(_mm256_movemask_epi8(fits)), place)) {
+            return place + needle.size() <= end ? place : end;
         }
     }
-    return findPlain(text, needle, from, end);
+    return findPlain(bytes, needle, from, end);
+}
+
+std::size_t findNarrow(std::string_view text, std::string_view needle, std::size_t from, std::size_t end)
+{
+    const Ends ends(needle);
+    const __m128i first = _mm_set1_epi8(ends.first);
+    const __m128i second = _mm_set1_epi8(ends.second);
+    const __m128i last = _mm_set1_epi8(ends.last);
+    const char* const bytes = text.data();
+    for (; from + ends.lastAt < end && from + ends.lastAt + 16 <= text.size(); from += 16) {
+        const __m128i begins =
+            _mm_and_si128(sameNarrow(bytes + from, first), sameNarrow(bytes + from + ends.secondAt, second));
+        const __m128i fits = _mm_and_si128(begins, sameNarrow(bytes + from + ends.lastAt, last));
+        std::size_t place = 0;
+        if (firstWhole(bytes, needle, from, static_cast<std::uint32_t>(_mm_movemask_epi8(fits)), place)) {
+            return place + needle.size() <= end ? place : end;
+        }
+    }
+    return findPlain(bytes, needle, from, end);
 }
 
 #endif
@@ -84,7 +110,7 @@ std::size_t findBytes(std::string_view text, std::string_view needle, std::size_
 {
 #if defined(__x86_64__)
     static const bool wide = __builtin_cpu_supports("avx2") != 0;
-    return wide ? findWide(text.data(), needle, from, end) : findNarrow(text.data(), needle, from, end);
+    return wide ? findWide(text, needle, from, end) : findNarrow(text, needle, from, end);
 #else
     return findPlain(text.data(), needle, from, end);
 #endif

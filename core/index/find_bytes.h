@@ -7,9 +7,9 @@
 namespace cordon {
 
 /// The first place in [from, end) where the whole needle stands before `end`; `end` where there is
-/// none. The needle is not empty. Compares the first and the last byte of the needle at 32 places at
-/// once where the processor can (AVX2), at 16 where it cannot: names repeat few byte pairs, and
-/// memmem() is made for long texts.
+/// none. The needle is not empty; what stands behind `end` in the text may be looked at. Compares three
+/// bytes of the needle at 32 places at once where the processor can (AVX2), at 16 where it cannot:
+/// names repeat few of them, and memmem() is made for long texts.
 [[nodiscard]] std::size_t findBytes(std::string_view text, std::string_view needle, std::size_t from, std::size_t end);
 
 } // namespace cordon

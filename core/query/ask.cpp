@@ -164,12 +164,10 @@ Bitmap rowsInHours(const FilterNode& term, std::span<const std::int64_t> times, 
 
 namespace {
 
-/// The text [from, to) of a block of texts contains the needle. The search may look at what follows in the
-/// block, so that short texts take one step as well.
+/// The text [from, to) of a block of texts contains the needle.
 bool isInside(std::string_view block, std::size_t from, std::size_t to, std::string_view needle)
 {
-    constexpr std::size_t kStep = 32;
-    return findBytes(block, needle, from, std::min(block.size(), to + kStep + needle.size())) + needle.size() <= to;
+    return findBytes(block, needle, from, to) + needle.size() <= to;
 }
 
 /// Keeps of the rows those whose text passes. They lie far apart: waiting for their texts to come from
@@ -289,6 +287,7 @@ Truth TextAsk::of(const FoldedColumn& texts, const std::stop_token& stop) const
 Truth TextAsk::among(const Bitmap& rows, const FoldedColumn& texts, const std::stop_token& stop) const
 {
     constexpr std::int64_t kSparse = 16; // looking up rows one by one costs more than a scan where they are many
+    constexpr std::size_t kLookUp = 64;  // and as much as going over so many
     if (rows.count() * kSparse > static_cast<std::int64_t>(rows.size())) {
         return of(texts, stop);
     }
@@ -304,7 +303,7 @@ Truth TextAsk::among(const Bitmap& rows, const FoldedColumn& texts, const std::s
         });
     };
     std::vector<Row> left = rows.rows();
-    const std::size_t parts = partsFor(left.size() * kSparse);
+    const std::size_t parts = partsFor(left.size() * kLookUp);
     inParts(parts, [&](std::size_t part) {
         const std::size_t begin = partBegin(left.size(), part, parts);
         const std::size_t end = partBegin(left.size(), part + 1, parts);

@@ -193,6 +193,12 @@ Truth Terms::names(const FilterNode& term, const FoldedColumn& column, Table of,
 Truth Terms::wordsOrMail(const FilterNode& term)
 {
     Truth truth = names(term, m_columns.accounts.name, Table::Accounts);
+    if (m_wider != nullptr) { // certain, and what has the words in its name needs no look at its address
+        Bitmap left = m_wider->yes;
+        left -= truth.yes;
+        truth.yes |= TextAsk(term).among(left, m_columns.accounts.email, m_stop).yes;
+        return Truth::certain(std::move(truth.yes));
+    }
     const Truth mail = names(term, m_columns.accounts.email, Table::Accounts);
     truth.yes |= mail.yes;
     truth.no &= mail.no;
