@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/writer_thread.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 namespace cordon::store {
+
+namespace {
+
+/// Nice: of the time that two want, this one gets about a quarter.
+constexpr int kGivesWay = 5;
+
+} // namespace
 
 WriterThread::WriterThread() : m_thread([this] { work(); }) {}
 
@@ -25,6 +35,9 @@ void WriterThread::post(std::packaged_task<void()> job)
 
 void WriterThread::work()
 {
+    // Whoever looks at the window comes first: where both cores are taken, a million rows give way to a
+    // frame. Where it cannot be had, all run alike.
+    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kGivesWay);
     for (;;) {
         std::packaged_task<void()> job;
         {
