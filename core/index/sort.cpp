@@ -161,6 +161,34 @@ std::vector<Row> byKey(const Index& index, Table of, const Bitmap& where)
     return where.rows();
 }
 
+/// Two rows that have one name: uploads of a project, reports on a subject.
+bool shareName(const Index& index, Table of, Row a, Row b)
+{
+    switch (of) {
+    case Table::Uploads:
+        return index.projectOfUpload(a) == index.projectOfUpload(b);
+    case Table::Reports:
+        return index.subject(of, a).key == index.subject(of, b).key;
+    case Table::Accounts:
+    case Table::Projects:
+    case Table::Domains:
+        break;
+    }
+    return false;
+}
+
+/// Names from last to first, rows of one name as they stand.
+void reverseNames(const Index& index, Table of, std::vector<Row>& rows)
+{
+    std::reverse(rows.begin(), rows.end());
+    for (auto begin = rows.begin(); begin != rows.end();) {
+        const auto end = std::find_if(begin, rows.end(),
+                                      [&](Row row) { return row != *begin && !shareName(index, of, *begin, row); });
+        std::reverse(begin, end);
+        begin = end;
+    }
+}
+
 /// A number for the address of every account; equal addresses get equal ones.
 std::vector<std::int64_t> addressNumbers(const Index& index)
 {
@@ -185,7 +213,7 @@ std::vector<Row> sorted(const Index& index, Table of, SortField by, bool descend
     std::vector<Row> rows = uploadNames ? uploadsByProject(index, kept) : byKey(index, of, kept);
     if (by == SortField::Name) {
         if (descending) {
-            std::reverse(rows.begin(), rows.end());
+            reverseNames(index, of, rows);
         }
         return stop.stop_requested() ? std::vector<Row>() : rows;
     }

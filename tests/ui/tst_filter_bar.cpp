@@ -102,6 +102,23 @@ private Q_SLOTS:
         QCOMPARE(b.small.bench.view()->count(Table::Accounts), 6);
     }
 
+    void whatIsSavedLaterIsAnsweredAfterAll()
+    {
+        QTemporaryDir folder;
+        Bar b;
+        QVERIFY(QTest::qWaitForWindowActive(&b.window));
+        b.small.bench.openWorkspace(folder.filePath(u"workspace"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(b.small.bench.writable(), kPatience);
+        QTest::keyClicks(b.bar.edit(), u"in:later"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(b.status().contains(u"later"_s), kPatience);
+        SelectOrder order;
+        order.name = u"later"_s;
+        order.subjects = {accountSubject(u"w1"_s)};
+        CORDON_VERIFY(makeSelection(*b.small.bench.session(), order));
+        b.small.bench.selectionsChanged();
+        QTRY_VERIFY_WITH_TIMEOUT(!b.status().contains(u"later"_s), kPatience);
+    }
+
     void completionsAreOfferedAndTaken()
     {
         Bar b;

@@ -278,6 +278,26 @@ private Q_SLOTS:
         QVERIFY(bench().set().isEmpty());
     }
 
+    void theBarsOfUploadsAskForWhenSomethingWasUploaded()
+    {
+        bench().showIndex(tinyIndex(R"(
+            account w1 w1@inbox.ru 2025-06-09T10:00:00Z
+            project old w1 2025-06-10T00:00:00Z
+            project new w1 2025-06-26T00:00:00Z
+            upload old 1 w1 2025-06-26T10:00:00Z
+            upload new 1 w1 2025-06-26T11:00:00Z
+        )"));
+        QVERIFY(settle());
+        Person::ctrl(Qt::Key_3);
+        Person::type(u"t"_s);
+        QVERIFY(Person::hasFocus("timeline"));
+        Person::key(Qt::Key_Down); // to the bars of uploads
+        Person::key(Qt::Key_Right);
+        Person::key(Qt::Key_Return);
+        QVERIFY(Person::sees("filterEdit", u"uploaded:2025-06-26"_s));
+        QVERIFY(Person::sees("filterStatus", u"2 projects"_s)); // the old one, too, which was made before
+    }
+
     void theMarksStayInSightOfANarrowList()
     {
         m_window->resize(1000, 700);
@@ -299,6 +319,7 @@ private Q_SLOTS:
     void onlyWhatIsHiddenIsCountedAsHidden()
     {
         Person::ctrl(Qt::Key_2);
+        QVERIFY(settle());
         Person::key(Qt::Key_Home);
         Person::key(Qt::Key_Space);
         QVERIFY(Person::sees("trayCounts", u"1 account"_s));

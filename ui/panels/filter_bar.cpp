@@ -44,8 +44,14 @@ FilterBar::FilterBar(Workbench& bench, QWidget* parent) : QWidget(parent), m_ben
         m_soon.start();
         offer();
     });
-    connect(&m_bench, &Workbench::viewChanged, this, &FilterBar::showAnswer);
-    connect(&m_bench, &Workbench::viewFailed, this, [this](const Error& error) { showError(error.sentence()); });
+    connect(&m_bench, &Workbench::viewChanged, this, [this] {
+        m_failed = false;
+        showAnswer();
+    });
+    connect(&m_bench, &Workbench::viewFailed, this, [this](const Error& error) {
+        m_failed = true;
+        showError(error.sentence());
+    });
     connect(&m_bench, &Workbench::workspaceChanged, this, &FilterBar::showAnswer);
     showAnswer();
 }
@@ -69,6 +75,7 @@ void FilterBar::apply()
     m_soon.stop();
     const auto error = m_bench.setFilterText(m_edit->text());
     m_wrong = error.has_value();
+    m_failed = false;
     if (error) {
         showError(error->sentence());
     } else {
@@ -78,7 +85,7 @@ void FilterBar::apply()
 
 void FilterBar::remember()
 {
-    if (m_wrong || m_history.at(m_place) == m_edit->text()) {
+    if (m_wrong || m_failed || m_history.at(m_place) == m_edit->text()) {
         return;
     }
     m_history = m_history.mid(0, m_place + 1);
@@ -107,7 +114,7 @@ void FilterBar::forward()
 
 void FilterBar::showAnswer()
 {
-    if (m_wrong) {
+    if (m_wrong || m_failed) {
         return;
     }
     const ViewData* view = m_bench.view();
@@ -126,7 +133,6 @@ void FilterBar::showAnswer()
 
 void FilterBar::showError(const QString& sentence)
 {
-    m_wrong = true;
     m_status->toned(Tone::Danger);
     m_status->setText(forCell(sentence, 160));
 }

@@ -56,7 +56,8 @@ private:
     QTimer m_soon;
     QStringList m_history{QString()};
     qsizetype m_place = 0;
-    bool m_wrong = false;
+    bool m_wrong = false;  ///< the text means nothing
+    bool m_failed = false; ///< it does, and could not be answered; an answer may come later
 };
 
 } // namespace cordon::ui

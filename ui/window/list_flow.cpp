@@ -223,11 +223,17 @@ void ListFlow::keepGroup(const QStringList& terms)
 void ListFlow::keepSpan(TimelineWidget::Lane lane, Instant from, Instant to)
 {
     const bool accounts = lane == TimelineWidget::Registrations;
-    const QString field = accounts ? QStringLiteral("joined") : QStringLiteral("created");
-    const QString other = accounts ? QStringLiteral("created") : QStringLiteral("joined");
+    const ViewData* view = m_p.bench->view();
+    const bool projects = view != nullptr && view->time->uploadsAreProjects; // what the bars are of
+    const QString field = accounts   ? QStringLiteral("joined")
+                          : projects ? QStringLiteral("created")
+                                     : QStringLiteral("uploaded");
     // An account is not created and a project does not join: both terms together would find nothing.
-    const QString without = withTerm(m_p.filter->text(), other, {});
-    m_p.filter->setText(withTerm(without, field, QString(field % QLatin1Char(':') % timeRange(from, to))));
+    QString text = m_p.filter->text();
+    for (const QString& other : {QStringLiteral("joined"), QStringLiteral("created"), QStringLiteral("uploaded")}) {
+        text = other == field ? text : withTerm(text, other, {});
+    }
+    m_p.filter->setText(withTerm(text, field, QString(field % QLatin1Char(':') % timeRange(from, to))));
     m_p.timeline->clearBrush();
     if (m_p.members() != nullptr) {
         m_p.tabs->setCurrentIndex(accounts ? Parts::Accounts : Parts::Projects);

@@ -166,6 +166,31 @@ private Q_SLOTS:
         QCOMPARE(keysOf(*index, of, sorted(*index, of, by, descending)), keys);
     }
 
+    void rowsOfOneNameKeepTheirOrderBackwardsToo_data()
+    {
+        QTest::addColumn<Table>("of");
+        QTest::newRow("uploads of a project") << Table::Uploads;
+        QTest::newRow("reports on a subject") << Table::Reports;
+    }
+    void rowsOfOneNameKeepTheirOrderBackwardsToo()
+    {
+        QFETCH(Table, of);
+        const auto index = RandomRows(11).build();
+        const std::vector<Row> forward = sorted(*index, of, SortField::Name, false);
+        std::vector<Row> expected;
+        for (auto end = forward.end(); end != forward.begin();) { // name after name from the last on
+            const auto key = [&](Row row) { return index->subject(of, row).key; };
+            auto begin = end - 1;
+            while (begin != forward.begin() && key(*(begin - 1)) == key(*begin)) {
+                --begin;
+            }
+            expected.insert(expected.end(), begin, end);
+            end = begin;
+        }
+        QVERIFY(expected != std::vector<Row>(forward.rbegin(), forward.rend())); // some names have several rows
+        QCOMPARE(sorted(*index, of, SortField::Name, true), expected);
+    }
+
     void sortsOnlyWhatIsAsked()
     {
         const auto index = tinyIndex(kRows);
