@@ -135,6 +135,11 @@ simdjson::error_code readValue(ondemand::value value, RawField& field)
     return error;
 }
 
+bool isNested(const RawField& field)
+{
+    return field.shape == Shape::Other && (field.text.startsWith('[') || field.text.startsWith('{'));
+}
+
 /// What the members of a line are, by their order. Nearly every line of a file is like the one
 /// before, and then nothing has to be looked up.
 struct Layout {
@@ -163,12 +168,14 @@ struct Layout {
 
 struct JsonLineParser::Parts {
     ondemand::parser parser;
+    simdjson::dom::parser whole; ///< looks at every part of what is nested, which the other one passes over
     std::string padded;
     std::vector<Member> members;
     std::vector<std::string_view> names;
     Layout layout;
     RecordBuilder builder;
     std::string note;
+    qsizetype brokenAt = -1; ///< where a nested value begins that is none
 
     simdjson::error_code readMembers(ondemand::document& document);
     [[nodiscard]] std::optional<std::string_view> repeatedName();
@@ -181,6 +188,7 @@ struct JsonLineParser::Parts {
 simdjson::error_code JsonLineParser::Parts::readMembers(ondemand::document& document)
 {
     members.clear();
+    brokenAt = -1;
     ondemand::object object;
     if (const auto error = document.get_object().get(object)) {
         return error;
@@ -197,6 +205,13 @@ simdjson::error_code JsonLineParser::Parts::readMembers(ondemand::document& docu
         member.value.offset = field.value().raw_json_token().data() - padded.data();
         if (const auto error = readValue(field.value(), member.value)) {
             return error;
+        }
+        if (isNested(member.value)) {
+            const std::string_view text(member.value.text.data(), static_cast<std::size_t>(member.value.text.size()));
+            if (const auto error = whole.parse(text.data(), text.size(), false).error()) {
+                brokenAt = member.value.offset;
+                return error;
+            }
         }
         members.push_back(member);
     }
@@ -306,6 +321,7 @@ tl::expected<const ImportedRow*, FieldFault> JsonLineParser::parse(QByteArrayVie
     if (!error) {
         error = parts.readMembers(document);
         at = error ? parts.offsetOf(document, line.size()) : -1;
+        at = parts.brokenAt >= 0 ? parts.brokenAt : at;
     }
     if (error) {
         return refused(

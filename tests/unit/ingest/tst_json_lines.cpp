@@ -64,6 +64,11 @@ private Q_SLOTS:
         row("lone surrogate", json("{'type':'role','project':'\\ud800'}"), u"2:"_s);
         row("bad word", json("{'type':'role','project':nul}"), u"2:"_s);
         row("bad number", json("{'type':'role','project':01}"), u"2:"_s);
+        const QByteArray role = json("{'type':'role','project':'a','username':'n','role':'O','x':");
+        row("comma missing inside a list", role + "[1 2]}", u"2:60 is no JSON object: "_s);
+        row("colon missing inside an object", role + "{\"a\" 1}}", u"2:65 is no JSON object: "_s);
+        row("bad word deep inside", role + "[[nul]]}", u"2:60 is no JSON object: "_s);
+        row("wrong bracket inside", role + "[1}}", u"2:"_s);
         row("broken UTF-8", "{\"type\":\"r\xFF\"}", u"2:11 a byte that is no UTF-8"_s);
         row("NUL byte", QByteArray("{\"type\":\"r\0\"}", 13), u"2:"_s);
         row("no type", json("{'project':'a'}"), u"2:0 \"type\" must be account, project, upload, role or report"_s);
