@@ -46,6 +46,19 @@ bool fits(const Columns& before, const ChangedRows& changed)
            fitTogether(r.url, fr.url) && std::all_of(changed.uploads.begin(), changed.uploads.end(), idFits);
 }
 
+/// What the rows before and the fresh ones are after; a row that was told anew is its fresh one.
+void numberRows(const RowLayout& layout, std::size_t before, const std::vector<Row>& replaced, std::vector<Row>& rows,
+                std::vector<Row>& freshRows)
+{
+    rows = layout.rowsOf(false, before);
+    freshRows = layout.rowsOf(true, replaced.size());
+    for (std::size_t row = 0; row < replaced.size(); ++row) {
+        if (replaced[row] != kNoRow) {
+            rows[replaced[row]] = freshRows[row];
+        }
+    }
+}
+
 } // namespace
 
 std::int64_t mostToMerge(const Columns& before)
@@ -277,13 +290,7 @@ bool ColumnsMerger::mergeAccounts()
         layOut(0, old.id.size(), m_before.domainStarts[0], old.joined, std::move(leaving), items, [&keys](Row row) {
             return Tie{keys.ofBefore(row), 0};
         });
-    m_accountRows = layout.rowsOf(false, old.id.size());
-    m_freshAccounts = layout.rowsOf(true, fresh.id.size());
-    for (std::size_t row = 0; row < replaced.size(); ++row) {
-        if (replaced[row] != kNoRow) {
-            m_accountRows[replaced[row]] = m_freshAccounts[row];
-        }
-    }
+    numberRows(layout, old.id.size(), replaced, m_accountRows, m_freshAccounts);
     layAccounts(layout);
     m_after->accounts.byKey = keys.order(m_accountRows, m_freshAccounts);
     return true;
@@ -329,13 +336,7 @@ bool ColumnsMerger::mergeProjects()
         layOut(1, old.id.size(), m_before.domainStarts[1], old.created, std::move(leaving), items, [&keys](Row row) {
             return Tie{keys.ofBefore(row), 0};
         });
-    m_projectRows = m_projectLayout.rowsOf(false, old.id.size());
-    m_freshProjects = m_projectLayout.rowsOf(true, fresh.id.size());
-    for (std::size_t row = 0; row < replaced.size(); ++row) {
-        if (replaced[row] != kNoRow) {
-            m_projectRows[replaced[row]] = m_freshProjects[row];
-        }
-    }
+    numberRows(m_projectLayout, old.id.size(), replaced, m_projectRows, m_freshProjects);
     layProjects(m_projectLayout, owners);
     m_after->projects.byKey = keys.order(m_projectRows, m_freshProjects);
     return true;

@@ -303,6 +303,7 @@ private Q_SLOTS:
         m_window->resize(1000, 700);
         Person::ctrl(Qt::Key_9); // the facets take their share
         Person::ctrl(Qt::Key_2);
+        QVERIFY(settle());
         QVERIFY(Person::hasFocus("accountsView"));
         QVERIFY(table().horizontalScrollBar()->maximum() > 0);
         QCOMPARE(table().horizontalScrollBar()->value(), 0);

@@ -216,26 +216,29 @@ bool FilterBar::eventFilter(QObject* watched, QEvent* event)
         remember();
         return false;
     }
-    const bool offering = m_offers->isVisible();
     if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape &&
-        offering) {
+        m_offers->isVisible()) {
         event->accept(); // else the window's Esc would come first
         return true;
     }
     if (event->type() != QEvent::KeyPress) {
         return false;
     }
-    switch (static_cast<QKeyEvent*>(event)->key()) {
+    return keyPressed(static_cast<QKeyEvent*>(event)->key());
+}
+
+bool FilterBar::keyPressed(int key)
+{
+    const bool offering = m_offers->isVisible();
+    switch (key) {
     case Qt::Key_Down:
-    case Qt::Key_Up: {
-        const int by = static_cast<QKeyEvent*>(event)->key() == Qt::Key_Down ? 1 : -1;
+    case Qt::Key_Up:
         if (offering) {
-            moveOffers(by);
-        } else if (by > 0) {
+            moveOffers(key == Qt::Key_Down ? 1 : -1);
+        } else if (key == Qt::Key_Down) {
             Q_EMIT accepted();
         }
         return true;
-    }
     case Qt::Key_Tab:
         return complete();
     case Qt::Key_Escape:

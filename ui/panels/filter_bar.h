@@ -43,6 +43,8 @@ private:
     void moveOffers(int by);
     /// Takes the word under the offers' cursor, as soon as they have come; false: there are none.
     bool complete();
+    /// True where the key is dealt with.
+    bool keyPressed(int key);
     void showAnswer();
     void showError(const QString& sentence);
 

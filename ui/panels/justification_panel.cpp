@@ -25,6 +25,23 @@ JustificationPanel::JustificationPanel(PlanDesk& desk, QWidget* parent) : QWidge
     setObjectName(QStringLiteral("justificationPanel"));
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
+    makeFields();
+    layOut();
+    auto* save = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_S), this);
+    save->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(save, &QShortcut::activated, this, &JustificationPanel::closed);
+    connect(m_policy, &QComboBox::currentIndexChanged, this, &JustificationPanel::takeDraft);
+    connect(m_reason, &QPlainTextEdit::textChanged, this, &JustificationPanel::takeDraft);
+    connect(m_evidence, &QPlainTextEdit::textChanged, this, &JustificationPanel::takeDraft);
+    connect(m_reviewBy, &QLineEdit::textChanged, this, &JustificationPanel::takeDraft);
+    connect(m_name, &QLineEdit::textChanged, this, &JustificationPanel::takeDraft);
+    connect(&desk, &PlanDesk::draftChanged, this, &JustificationPanel::showDraft);
+    connect(&desk, &PlanDesk::previewChanged, this, [this] { m_name->setPlaceholderText(m_desk.selectionName()); });
+    setPolicies(builtInPolicies());
+}
+
+void JustificationPanel::makeFields()
+{
     m_policy = new QComboBox(this);
     m_policy->setObjectName(QStringLiteral("policyBox"));
     m_policy->setAccessibleName(tr("Policy code"));
@@ -44,8 +61,13 @@ JustificationPanel::JustificationPanel(PlanDesk& desk, QWidget* parent) : QWidge
     m_name->setAccessibleName(tr("Name of the selection"));
     m_trouble = (new PlainLabel({}, TextRole::Body, this))->wrapped();
     m_trouble->setObjectName(QStringLiteral("justificationTrouble"));
+}
+
+void JustificationPanel::layOut()
+{
     auto* close = new QPushButton(tr("Close  Ctrl+S"), this);
     close->setAccessibleName(tr("Close the justification"));
+    connect(close, &QPushButton::clicked, this, &JustificationPanel::closed);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::kPage, space::kWide, space::kPage, space::kPage);
     column->setSpacing(space::kTight);
@@ -69,19 +91,6 @@ JustificationPanel::JustificationPanel(PlanDesk& desk, QWidget* parent) : QWidge
     column->addWidget(m_trouble);
     column->addWidget(close, 0, Qt::AlignLeft);
     column->addStretch();
-
-    connect(close, &QPushButton::clicked, this, &JustificationPanel::closed);
-    auto* save = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_S), this);
-    save->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(save, &QShortcut::activated, this, &JustificationPanel::closed);
-    connect(m_policy, &QComboBox::currentIndexChanged, this, &JustificationPanel::takeDraft);
-    connect(m_reason, &QPlainTextEdit::textChanged, this, &JustificationPanel::takeDraft);
-    connect(m_evidence, &QPlainTextEdit::textChanged, this, &JustificationPanel::takeDraft);
-    connect(m_reviewBy, &QLineEdit::textChanged, this, &JustificationPanel::takeDraft);
-    connect(m_name, &QLineEdit::textChanged, this, &JustificationPanel::takeDraft);
-    connect(&desk, &PlanDesk::draftChanged, this, &JustificationPanel::showDraft);
-    connect(&desk, &PlanDesk::previewChanged, this, [this] { m_name->setPlaceholderText(m_desk.selectionName()); });
-    setPolicies(builtInPolicies());
 }
 
 void JustificationPanel::setPolicies(const std::vector<Policy>& policies)

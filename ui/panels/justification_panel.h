@@ -24,6 +24,8 @@ Q_SIGNALS:
     void closed();
 
 private:
+    void makeFields();
+    void layOut();
     void showDraft();
     void takeDraft();
     void showTrouble();

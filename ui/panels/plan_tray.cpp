@@ -17,6 +17,24 @@ PlanTray::PlanTray(Workbench& bench, PlanDesk& desk, QWidget* parent) : QWidget(
     setAccessibleName(tr("Plan tray"));
     setBackgroundRole(QPalette::Button);
     setAutoFillBackground(true);
+    makeParts();
+    layOut();
+    connect(m_justify, &QPushButton::clicked, this, &PlanTray::justifyWanted);
+    connect(m_check, &QPushButton::clicked, this, &PlanTray::checkWanted);
+    connect(m_leftOut, &QPushButton::clicked, this, &PlanTray::leftOutWanted);
+    connect(&bench.set(), &WorkingSet::changed, this, &PlanTray::showSet);
+    connect(&bench, &Workbench::viewChanged, this, &PlanTray::showSet);
+    connect(&bench, &Workbench::workspaceChanged, this, &PlanTray::showSet);
+    connect(&desk, &PlanDesk::verbsChanged, this, &PlanTray::showVerbs);
+    connect(&desk, &PlanDesk::draftChanged, this, &PlanTray::showVerbs);
+    connect(&desk, &PlanDesk::previewChanged, this, &PlanTray::showPreview);
+    showSet();
+    showVerbs();
+    showPreview();
+}
+
+void PlanTray::makeParts()
+{
     m_figures = new PlainLabel({}, TextRole::Figure, this);
     m_figures->setObjectName(QStringLiteral("trayCounts"));
     m_figures->setAccessibleName(tr("Ticked"));
@@ -39,6 +57,10 @@ PlanTray::PlanTray(Workbench& bench, PlanDesk& desk, QWidget* parent) : QWidget(
     m_check->setAccessibleName(tr("Check"));
     m_commit = new HoldButton(tr("Commit: hold Ctrl+Enter"), this);
     m_commit->setObjectName(QStringLiteral("commitButton"));
+}
+
+void PlanTray::layOut()
+{
     auto* chips = new QHBoxLayout;
     chips->setSpacing(space::kTight + 2);
     for (Chip* chip :
@@ -64,19 +86,6 @@ PlanTray::PlanTray(Workbench& bench, PlanDesk& desk, QWidget* parent) : QWidget(
     row->addWidget(m_justify);
     row->addWidget(m_check);
     row->addWidget(m_commit);
-
-    connect(m_justify, &QPushButton::clicked, this, &PlanTray::justifyWanted);
-    connect(m_check, &QPushButton::clicked, this, &PlanTray::checkWanted);
-    connect(m_leftOut, &QPushButton::clicked, this, &PlanTray::leftOutWanted);
-    connect(&bench.set(), &WorkingSet::changed, this, &PlanTray::showSet);
-    connect(&bench, &Workbench::viewChanged, this, &PlanTray::showSet);
-    connect(&bench, &Workbench::workspaceChanged, this, &PlanTray::showSet);
-    connect(&desk, &PlanDesk::verbsChanged, this, &PlanTray::showVerbs);
-    connect(&desk, &PlanDesk::draftChanged, this, &PlanTray::showVerbs);
-    connect(&desk, &PlanDesk::previewChanged, this, &PlanTray::showPreview);
-    showSet();
-    showVerbs();
-    showPreview();
 }
 
 void PlanTray::setAdvice(const QString& text, Tone tone)

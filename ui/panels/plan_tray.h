@@ -27,6 +27,8 @@ Q_SIGNALS:
     void leftOutWanted();
 
 private:
+    void makeParts();
+    void layOut();
     void showSet();
     void showPreview();
     void showVerbs();

@@ -34,6 +34,21 @@ RunPanel::RunPanel(RunDesk& desk, QWidget* parent) : QWidget(parent), m_desk(des
     setObjectName(QStringLiteral("runPanel"));
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
+    makeParts();
+    layOut();
+    connect(m_pause, &QPushButton::clicked, &desk, &RunDesk::pause);
+    connect(m_resume, &QPushButton::clicked, &desk, &RunDesk::resume);
+    connect(m_cancel, &QPushButton::clicked, this, &RunPanel::cancelWanted);
+    connect(&desk, &RunDesk::runStarted, this, &RunPanel::showRun);
+    connect(&desk, &RunDesk::runShown, this, &RunPanel::showRun);
+    connect(&desk, &RunDesk::stepsChanged, this, &RunPanel::showSteps);
+    connect(&desk, &RunDesk::runEnded, this, &RunPanel::showEnd);
+    connect(&desk, &RunDesk::runStopped, this, &RunPanel::showError);
+    showRun();
+}
+
+void RunPanel::makeParts()
+{
     m_title = new PlainLabel({}, TextRole::Title, this);
     m_state = (new PlainLabel({}, TextRole::Body, this))->wrapped();
     m_state->setObjectName(QStringLiteral("runState"));
@@ -57,6 +72,10 @@ RunPanel::RunPanel(RunDesk& desk, QWidget* parent) : QWidget(parent), m_desk(des
     m_view->fitColumns({QStringLiteral("1,780"), QStringLiteral("quarantine"), QStringLiteral("a-name-of-usual"),
                         QStringLiteral("sending"), QString()});
     m_view->growColumn(2);
+}
+
+void RunPanel::layOut()
+{
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(space::kNormal);
     for (QPushButton* button : {m_pause, m_resume, m_cancel}) {
@@ -78,23 +97,16 @@ RunPanel::RunPanel(RunDesk& desk, QWidget* parent) : QWidget(parent), m_desk(des
     column->setSpacing(0);
     column->addLayout(top);
     column->addWidget(m_view, 1);
+}
 
-    connect(m_pause, &QPushButton::clicked, &desk, &RunDesk::pause);
-    connect(m_resume, &QPushButton::clicked, &desk, &RunDesk::resume);
-    connect(m_cancel, &QPushButton::clicked, this, &RunPanel::cancelWanted);
-    connect(&desk, &RunDesk::runStarted, this, &RunPanel::showRun);
-    connect(&desk, &RunDesk::runShown, this, &RunPanel::showRun);
-    connect(&desk, &RunDesk::stepsChanged, this, &RunPanel::showSteps);
-    connect(&desk, &RunDesk::runEnded, this, [this](const ApplyOutcome& outcome) {
-        showTotals();
-        if (outcome.sentNothing) {
-            m_state->toned(Tone::Neutral)->setText(tr("This plan was finished before. Nothing was sent."));
-        } else if (!outcome.stoppedBecause.isEmpty()) {
-            m_state->toned(Tone::Warn)->setText(forDetail(outcome.stoppedBecause));
-        }
-    });
-    connect(&desk, &RunDesk::runStopped, this, &RunPanel::showError);
-    showRun();
+void RunPanel::showEnd(const ApplyOutcome& outcome)
+{
+    showTotals();
+    if (outcome.sentNothing) {
+        m_state->toned(Tone::Neutral)->setText(tr("This plan was finished before. Nothing was sent."));
+    } else if (!outcome.stoppedBecause.isEmpty()) {
+        m_state->toned(Tone::Warn)->setText(forDetail(outcome.stoppedBecause));
+    }
 }
 
 Cell RunPanel::cellAt(int row, int column) const

@@ -23,10 +23,13 @@ Q_SIGNALS:
     void cancelWanted();
 
 private:
+    void makeParts();
+    void layOut();
     [[nodiscard]] Cell cellAt(int row, int column) const;
     void showRun();
     void showSteps(const std::vector<int>& ordinals);
     void showTotals();
+    void showEnd(const ApplyOutcome& outcome);
     void showError(const Error& error);
 
     RunDesk& m_desk;
