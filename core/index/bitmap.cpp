@@ -16,7 +16,7 @@ std::uint64_t lastWordMask(std::size_t size)
     return used == 0 ? ~std::uint64_t{0} : (std::uint64_t{1} << used) - 1;
 }
 
-std::int64_t countPlain(const std::uint64_t* words, std::size_t many)
+[[gnu::always_inline]] inline std::int64_t countPlain(const std::uint64_t* words, std::size_t many)
 {
     std::int64_t total = 0;
     for (std::size_t i = 0; i < many; ++i) {
@@ -29,11 +29,7 @@ std::int64_t countPlain(const std::uint64_t* words, std::size_t many)
 /// The same with the instruction that only later processors have; without it each word is a call.
 __attribute__((target("popcnt"))) std::int64_t countByInstruction(const std::uint64_t* words, std::size_t many)
 {
-    std::int64_t total = 0;
-    for (std::size_t i = 0; i < many; ++i) {
-        total += __builtin_popcountll(words[i]);
-    }
-    return total;
+    return countPlain(words, many);
 }
 #endif
 

@@ -291,8 +291,8 @@ Done writeColumns(const Columns& columns, const ColumnOrigin& origin, const QStr
 std::optional<ColumnOrigin> pictureOrigin(const QString& path)
 {
     const PictureFile file(path);
-    SectionReader sections(file, kMagic.size(), {});
     try {
+        SectionReader sections(file, kMagic.size(), {});
         const std::string bytes = originIn(file, sections);
         ColumnOrigin origin;
         if (bytes.size() <= sizeof origin.generation) {
@@ -314,8 +314,8 @@ Result<std::shared_ptr<const Columns>> readColumns(const QString& path, const Co
         return stopped;
     }
     const PictureFile file(path);
-    SectionReader sections(file, kMagic.size(), stop);
     try {
+        SectionReader sections(file, kMagic.size(), stop);
         if (originIn(file, sections) != originBytes(origin)) {
             return std::shared_ptr<const Columns>();
         }

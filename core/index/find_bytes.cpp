@@ -106,14 +106,31 @@ std::size_t findNarrow(std::string_view text, std::string_view needle, std::size
 
 } // namespace
 
-std::size_t findBytes(std::string_view text, std::string_view needle, std::size_t from, std::size_t end)
+SearchWidth widestSearch() noexcept
 {
 #if defined(__x86_64__)
-    static const bool wide = __builtin_cpu_supports("avx2") != 0;
-    return wide ? findWide(text, needle, from, end) : findNarrow(text, needle, from, end);
+    static const SearchWidth widest =
+        __builtin_cpu_supports("avx2") != 0 ? SearchWidth::ThirtyTwo : SearchWidth::Sixteen;
+    return widest;
 #else
-    return findPlain(text.data(), needle, from, end);
+    return SearchWidth::One;
 #endif
+}
+
+std::size_t findBytes(std::string_view text, std::string_view needle, std::size_t from, std::size_t end,
+                      SearchWidth width)
+{
+#if defined(__x86_64__)
+    if (width == SearchWidth::ThirtyTwo) {
+        return findWide(text, needle, from, end);
+    }
+    if (width == SearchWidth::Sixteen) {
+        return findNarrow(text, needle, from, end);
+    }
+#else
+    static_cast<void>(width);
+#endif
+    return findPlain(text.data(), needle, from, end);
 }
 
 } // namespace cordon

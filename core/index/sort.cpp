@@ -117,16 +117,31 @@ std::vector<std::int64_t> projectNumbers(const Index& index, SortField by)
 }
 
 /// Uploads by the key of their project, else as they stand.
-std::vector<Row> uploadsByProject(const Index& index, const Bitmap& where)
+std::vector<Row> uploadsByProject(const Index& index, const Bitmap& where, bool descending)
 {
     std::vector<Row> rows;
     rows.reserve(static_cast<std::size_t>(where.count()));
-    for (const Row project : index.columns()->projects.byKey.rows) {
-        for (const Row upload : index.uploadsOf(project)) {
+    const std::vector<Row>& projects = index.columns()->projects.byKey.rows;
+    for (std::size_t i = 0; i < projects.size(); ++i) {
+        for (const Row upload : index.uploadsOf(projects[descending ? projects.size() - 1 - i : i])) {
             if (where.test(upload)) {
                 rows.push_back(upload);
             }
         }
+    }
+    return rows;
+}
+
+/// Reports by the key of their subject, else as they stand.
+std::vector<Row> reportsBySubject(const Index& index, const Bitmap& where, bool descending)
+{
+    std::vector<std::string> keys(where.size());
+    where.forEach([&](Row row) { keys[row] = index.subject(Table::Reports, row).key.toStdString(); });
+    std::vector<Row> rows = where.rows();
+    if (descending) {
+        std::stable_sort(rows.begin(), rows.end(), [&keys](Row a, Row b) { return keys[a] > keys[b]; });
+    } else {
+        sortByText(rows, [&keys](Row row) { return std::string_view(keys[row]); });
     }
     return rows;
 }
@@ -147,13 +162,8 @@ std::vector<Row> byKey(const Index& index, Table of, const Bitmap& where)
         return kept(columns.accounts.byKey.rows);
     case Table::Projects:
         return kept(columns.projects.byKey.rows);
-    case Table::Reports: {
-        std::vector<std::string> keys(where.size());
-        where.forEach([&](Row row) { keys[row] = index.subject(of, row).key.toStdString(); });
-        std::vector<Row> rows = where.rows();
-        sortByText(rows, [&keys](Row row) { return std::string_view(keys[row]); });
-        return rows;
-    }
+    case Table::Reports:
+        return reportsBySubject(index, where, false);
     case Table::Uploads:
     case Table::Domains:
         break;
@@ -161,32 +171,19 @@ std::vector<Row> byKey(const Index& index, Table of, const Bitmap& where)
     return where.rows();
 }
 
-/// Two rows that have one name: uploads of a project, reports on a subject.
-bool shareName(const Index& index, Table of, Row a, Row b)
+std::vector<Row> byName(const Index& index, Table of, const Bitmap& where, bool descending)
 {
-    switch (of) {
-    case Table::Uploads:
-        return index.projectOfUpload(a) == index.projectOfUpload(b);
-    case Table::Reports:
-        return index.subject(of, a).key == index.subject(of, b).key;
-    case Table::Accounts:
-    case Table::Projects:
-    case Table::Domains:
-        break;
+    if (of == Table::Uploads) {
+        return uploadsByProject(index, where, descending);
     }
-    return false;
-}
-
-/// Names from last to first, rows of one name as they stand.
-void reverseNames(const Index& index, Table of, std::vector<Row>& rows)
-{
-    std::reverse(rows.begin(), rows.end());
-    for (auto begin = rows.begin(); begin != rows.end();) {
-        const auto end = std::find_if(begin, rows.end(),
-                                      [&](Row row) { return row != *begin && !shareName(index, of, *begin, row); });
-        std::reverse(begin, end);
-        begin = end;
+    if (of == Table::Reports) {
+        return reportsBySubject(index, where, descending);
     }
+    std::vector<Row> rows = byKey(index, of, where);
+    if (descending) {
+        std::reverse(rows.begin(), rows.end()); // no two have one name
+    }
+    return rows;
 }
 
 /// A number for the address of every account; equal addresses get equal ones.
@@ -209,14 +206,11 @@ std::vector<Row> sorted(const Index& index, Table of, SortField by, bool descend
                         std::stop_token stop)
 {
     const Bitmap& kept = where != nullptr ? *where : index.described(of);
-    const bool uploadNames = of == Table::Uploads && by == SortField::Name;
-    std::vector<Row> rows = uploadNames ? uploadsByProject(index, kept) : byKey(index, of, kept);
     if (by == SortField::Name) {
-        if (descending) {
-            reverseNames(index, of, rows);
-        }
-        return stop.stop_requested() ? std::vector<Row>() : rows;
+        std::vector<Row> named = byName(index, of, kept, descending);
+        return stop.stop_requested() ? std::vector<Row>() : named;
     }
+    std::vector<Row> rows = byKey(index, of, kept);
     if (by == SortField::Email) {
         const std::vector<std::int64_t> numbers = addressNumbers(index);
         return sortByNumber(std::move(rows), descending, stop, [&](Row row) {

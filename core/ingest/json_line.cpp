@@ -135,6 +135,47 @@ simdjson::error_code readValue(ondemand::value value, RawField& field)
     return error;
 }
 
+/// A line that nests deeper is refused: each level is a call.
+constexpr int kDeepest = 1'024;
+
+/// Goes through every part of a value, as the members of the line are gone through.
+simdjson::error_code walk(ondemand::value value, int depth)
+{
+    ondemand::json_type type{};
+    if (const auto error = value.type().get(type)) {
+        return error;
+    }
+    if (depth == kDeepest) {
+        return simdjson::DEPTH_ERROR;
+    }
+    if (type == ondemand::json_type::array) {
+        for (auto next : value.get_array()) {
+            ondemand::value inner;
+            auto error = std::move(next).get(inner);
+            error = error ? error : walk(inner, depth + 1);
+            if (error) {
+                return error;
+            }
+        }
+        return simdjson::SUCCESS;
+    }
+    if (type == ondemand::json_type::object) {
+        for (auto next : value.get_object()) {
+            ondemand::field field;
+            std::string_view name;
+            auto error = std::move(next).get(field);
+            error = error ? error : field.unescaped_key().get(name);
+            error = error ? error : walk(field.value(), depth + 1);
+            if (error) {
+                return error;
+            }
+        }
+        return simdjson::SUCCESS;
+    }
+    std::string_view text;
+    return readText(value, type, text);
+}
+
 bool isNested(const RawField& field)
 {
     return field.shape == Shape::Other && (field.text.startsWith('[') || field.text.startsWith('{'));
@@ -168,7 +209,7 @@ struct Layout {
 
 struct JsonLineParser::Parts {
     ondemand::parser parser;
-    simdjson::dom::parser whole; ///< looks at every part of what is nested, which the other one passes over
+    ondemand::parser nested; ///< goes through what the other one passes over
     std::string padded;
     std::vector<Member> members;
     std::vector<std::string_view> names;
@@ -178,6 +219,8 @@ struct JsonLineParser::Parts {
     qsizetype brokenAt = -1; ///< where a nested value begins that is none
 
     simdjson::error_code readMembers(ondemand::document& document);
+    /// Whether a nested value is JSON to its end.
+    [[nodiscard]] simdjson::error_code goThrough(const RawField& field);
     [[nodiscard]] std::optional<std::string_view> repeatedName();
     [[nodiscard]] qsizetype offsetOf(ondemand::document& document, qsizetype size) const;
     [[nodiscard]] const Member* find(std::string_view name) const;
@@ -206,17 +249,28 @@ simdjson::error_code JsonLineParser::Parts::readMembers(ondemand::document& docu
         if (const auto error = readValue(field.value(), member.value)) {
             return error;
         }
-        if (isNested(member.value)) {
-            const std::string_view text(member.value.text.data(), static_cast<std::size_t>(member.value.text.size()));
-            if (const auto error = whole.parse(text.data(), text.size(), false).error()) {
-                brokenAt = member.value.offset;
-                return error;
-            }
+        if (const auto error = isNested(member.value) ? goThrough(member.value) : simdjson::SUCCESS) {
+            brokenAt = member.value.offset;
+            return error;
         }
         members.push_back(member);
     }
     const char* behind = nullptr;
     return document.current_location().get(behind) == simdjson::SUCCESS ? simdjson::TAPE_ERROR : simdjson::SUCCESS;
+}
+
+simdjson::error_code JsonLineParser::Parts::goThrough(const RawField& field)
+{
+    const auto size = static_cast<std::size_t>(field.text.size());
+    const auto before = static_cast<std::size_t>(field.text.data() - padded.data());
+    ondemand::document document;
+    if (const auto error = nested.iterate(simdjson::padded_string_view(field.text.data(), size, padded.size() - before))
+                               .get(document)) {
+        return error;
+    }
+    ondemand::value value;
+    const auto error = document.get_value().get(value);
+    return error ? error : walk(value, 0);
 }
 
 /// Where the parser stands in the line, as far as it can tell.
@@ -322,6 +376,9 @@ tl::expected<const ImportedRow*, FieldFault> JsonLineParser::parse(QByteArrayVie
         error = parts.readMembers(document);
         at = error ? parts.offsetOf(document, line.size()) : -1;
         at = parts.brokenAt >= 0 ? parts.brokenAt : at;
+    }
+    if (error == simdjson::DEPTH_ERROR) {
+        return refused(at, QStringLiteral("nests deeper than %1 lists and objects").arg(kDeepest));
     }
     if (error) {
         return refused(

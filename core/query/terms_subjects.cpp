@@ -193,7 +193,9 @@ Truth Terms::names(const FilterNode& term, const FoldedColumn& column, Table of,
 Truth Terms::wordsOrMail(const FilterNode& term)
 {
     Truth truth = names(term, m_columns.accounts.name, Table::Accounts);
-    if (m_wider != nullptr) { // certain, and what has the words in its name needs no look at its address
+    // A wider answer there is only for one text inside, which is certain of every row; and what has it in
+    // its name needs no look at its address.
+    if (m_wider != nullptr) {
         Bitmap left = m_wider->yes;
         left -= truth.yes;
         truth.yes |= TextAsk(term).among(left, m_columns.accounts.email, m_stop).yes;

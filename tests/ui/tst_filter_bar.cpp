@@ -115,8 +115,30 @@ private Q_SLOTS:
         order.name = u"later"_s;
         order.subjects = {accountSubject(u"w1"_s)};
         CORDON_VERIFY(makeSelection(*b.small.bench.session(), order));
-        b.small.bench.selectionsChanged();
-        QTRY_VERIFY_WITH_TIMEOUT(!b.status().contains(u"later"_s), kPatience);
+        b.small.show(tinyIndex(kSmallWave)); // as an import would
+        QTRY_COMPARE_WITH_TIMEOUT(b.status(), u"1 account + 0 projects match"_s, kPatience);
+    }
+
+    void anErrorStaysWhileTheTextStays()
+    {
+        Bar b;
+        QVERIFY(QTest::qWaitForWindowActive(&b.window));
+        QSignalSpy accepted(&b.bar, &FilterBar::accepted);
+        QTest::keyClicks(b.bar.edit(), u"in:nowhere"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(b.status().contains(u"nowhere"_s), kPatience);
+        const QString said = b.status();
+        QTest::keyClick(b.bar.edit(), Qt::Key_Return);
+        QCOMPARE(b.status(), said);
+        QVERIFY(accepted.isEmpty()); // there is nothing to go to
+        QTest::keyClicks(b.bar.edit(), u"("_s);
+        QTRY_VERIFY_WITH_TIMEOUT(b.status() != said, kPatience); // that is another error
+        QTest::keyClick(b.bar.edit(), Qt::Key_Backspace);
+        QTRY_COMPARE_WITH_TIMEOUT(b.status(), said, kPatience);
+        b.bar.edit()->clearFocus();
+        QCOMPARE(b.status(), said);
+        b.bar.focusEdit();
+        QTest::keyClicks(b.bar.edit(), u"w1"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(b.status(), u"1 account + 0 projects match"_s, kPatience);
     }
 
     void completionsAreOfferedAndTaken()

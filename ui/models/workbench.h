@@ -28,6 +28,8 @@ public:
 
     /// Opens a workspace; makes it where the folder is missing or empty.
     void openWorkspace(const QString& folder);
+    /// Says once more what workspace there is, or is being opened: to who came after it was said.
+    void tellAgain() { Q_EMIT workspaceChanged(); }
     [[nodiscard]] bool isOpen() const { return m_session != nullptr; }
     [[nodiscard]] bool writable() const { return m_session && m_session->writable(); }
     [[nodiscard]] QString readOnlyBecause() const { return m_session ? m_session->readOnlyBecause() : QString(); }

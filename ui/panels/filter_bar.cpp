@@ -45,14 +45,17 @@ FilterBar::FilterBar(Workbench& bench, QWidget* parent) : QWidget(parent), m_ben
         offer();
     });
     connect(&m_bench, &Workbench::viewChanged, this, [this] {
-        m_failed = false;
+        m_unanswered.clear();
         showAnswer();
     });
     connect(&m_bench, &Workbench::viewFailed, this, [this](const Error& error) {
-        m_failed = true;
-        showError(error.sentence());
+        m_unanswered = error.sentence();
+        showAnswer();
     });
-    connect(&m_bench, &Workbench::workspaceChanged, this, &FilterBar::showAnswer);
+    connect(&m_bench, &Workbench::workspaceChanged, this, [this] {
+        m_unanswered.clear(); // it was of the one before
+        showAnswer();
+    });
     showAnswer();
 }
 
@@ -73,9 +76,12 @@ void FilterBar::focusEdit()
 void FilterBar::apply()
 {
     m_soon.stop();
+    const QString before = m_bench.filterText();
     const auto error = m_bench.setFilterText(m_edit->text());
     m_wrong = error.has_value();
-    m_failed = false;
+    if (m_bench.filterText() != before) {
+        m_unanswered.clear(); // another question; the same one is not asked again
+    }
     if (error) {
         showError(error->sentence());
     } else {
@@ -85,7 +91,7 @@ void FilterBar::apply()
 
 void FilterBar::remember()
 {
-    if (m_wrong || m_failed || m_history.at(m_place) == m_edit->text()) {
+    if (m_wrong || !m_unanswered.isEmpty() || m_history.at(m_place) == m_edit->text()) {
         return;
     }
     m_history = m_history.mid(0, m_place + 1);
@@ -114,7 +120,11 @@ void FilterBar::forward()
 
 void FilterBar::showAnswer()
 {
-    if (m_wrong || m_failed) {
+    if (m_wrong) {
+        return;
+    }
+    if (!m_unanswered.isEmpty()) {
+        showError(m_unanswered);
         return;
     }
     const ViewData* view = m_bench.view();
@@ -255,7 +265,7 @@ bool FilterBar::keyPressed(int key)
         dropOffers();
         apply();
         remember();
-        if (!m_wrong) {
+        if (!m_wrong && m_unanswered.isEmpty()) {
             Q_EMIT accepted();
         }
         return true;

@@ -58,8 +58,8 @@ private:
     QTimer m_soon;
     QStringList m_history{QString()};
     qsizetype m_place = 0;
-    bool m_wrong = false;  ///< the text means nothing
-    bool m_failed = false; ///< it does, and could not be answered; an answer may come later
+    bool m_wrong = false; ///< the text means nothing
+    QString m_unanswered; ///< it does, and why it was not answered; an answer may come later
 };
 
 } // namespace cordon::ui

@@ -228,10 +228,11 @@ void ListFlow::keepSpan(TimelineWidget::Lane lane, Instant from, Instant to)
     const QString field = accounts   ? QStringLiteral("joined")
                           : projects ? QStringLiteral("created")
                                      : QStringLiteral("uploaded");
-    // An account is not created and a project does not join: both terms together would find nothing.
-    QString text = m_p.filter->text();
-    for (const QString& other : {QStringLiteral("joined"), QStringLiteral("created"), QStringLiteral("uploaded")}) {
-        text = other == field ? text : withTerm(text, other, {});
+    // An account is neither made nor uploaded to, so with such a term none would be found; and who brushes
+    // projects after accounts means these projects, not those of people who joined then.
+    QString text = withTerm(m_p.filter->text(), accounts ? QStringLiteral("created") : QStringLiteral("joined"), {});
+    if (accounts) {
+        text = withTerm(text, QStringLiteral("uploaded"), {});
     }
     m_p.filter->setText(withTerm(text, field, QString(field % QLatin1Char(':') % timeRange(from, to))));
     m_p.timeline->clearBrush();

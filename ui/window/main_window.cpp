@@ -16,7 +16,7 @@ MainWindow::MainWindow(const WindowOptions& options, QWidget* parent)
     : QMainWindow(parent), m_plan(m_bench), m_run(m_bench)
 {
     if (!options.workspace.isEmpty()) {
-        m_bench.openWorkspace(options.workspace); // half a gigabyte at most: its reading need not wait for widgets
+        m_bench.openWorkspace(options.workspace); // its reading, on a thread, need not wait for widgets
     }
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(programIcon());
@@ -53,7 +53,7 @@ MainWindow::MainWindow(const WindowOptions& options, QWidget* parent)
     }
     m_parts.focusList();
     if (!options.workspace.isEmpty()) {
-        Q_EMIT m_bench.workspaceChanged(); // to the widgets, which were not there when it was opened
+        m_bench.tellAgain(); // the widgets were not there when it was opened
     }
 }
 

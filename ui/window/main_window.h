@@ -14,7 +14,8 @@ struct WindowOptions {
     QString workspace; ///< opened, or made where it is missing, while the window is made; empty: none yet
 };
 
-/// The console's one window. Opens nothing and sends nothing by itself. Thread: ui.
+/// The console's one window. Opens nothing but the workspace it is given, and sends nothing by itself.
+/// Thread: ui.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:

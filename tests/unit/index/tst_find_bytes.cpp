@@ -4,10 +4,14 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <random>
 #include <string>
+#include <vector>
 
 using namespace cordon;
+
+Q_DECLARE_METATYPE(cordon::SearchWidth)
 
 /// What findBytes() promises, by the plain search of the library.
 static std::size_t expected(std::string_view text, std::string_view needle, std::size_t from, std::size_t end)
@@ -18,39 +22,53 @@ static std::size_t expected(std::string_view text, std::string_view needle, std:
 
 class TestFindBytes : public QObject {
     Q_OBJECT
+
+    static void everyWidth()
+    {
+        QTest::addColumn<SearchWidth>("width");
+        QTest::newRow("1") << SearchWidth::One;
+        QTest::newRow("16") << SearchWidth::Sixteen;
+        if (widestSearch() == SearchWidth::ThirtyTwo) { // not every processor can
+            QTest::newRow("32") << SearchWidth::ThirtyTwo;
+        }
+    }
+
 private Q_SLOTS:
-    // Few letters, so that beginnings of the needle stand everywhere, at the edges of a block, too.
+    void findsWhatThePlainSearchFinds_data() { everyWidth(); }
+    // Few letters, so that beginnings of the needle stand everywhere, at the edges of a block, too. The
+    // text ends where its memory ends: a look behind it is seen by the address sanitizer.
     void findsWhatThePlainSearchFinds()
     {
+        QFETCH(SearchWidth, width);
         std::mt19937 random(20'261'123);
         const auto upTo = [&random](std::size_t most) { return std::size_t{random()} % (most + 1); };
         const auto letters = [&](std::size_t count) {
-            std::string out;
-            while (out.size() < count) {
-                out.push_back(static_cast<char>('a' + upTo(2)));
-            }
+            std::vector<char> out(count);
+            std::generate(out.begin(), out.end(), [&] { return static_cast<char>('a' + upTo(2)); });
             return out;
         };
         int found = 0, missed = 0;
         for (int round = 0; round < 50'000; ++round) {
-            const std::string text = letters(upTo(200));
-            const std::string needle = letters(1 + upTo(8));
+            const std::vector<char> made = letters(1 + upTo(200)), sought = letters(1 + upTo(8));
+            const std::string_view text(made.data(), made.size()), needle(sought.data(), sought.size());
             const std::size_t end = upTo(text.size()), from = upTo(end);
-            const std::size_t place = findBytes(text, needle, from, end);
-            QVERIFY2(place == expected(text, needle, from, end), (text + " / " + needle).c_str());
+            const std::size_t place = findBytes(text, needle, from, end, width);
+            QCOMPARE(place, expected(text, needle, from, end));
             ++(place < end ? found : missed);
         }
         QVERIFY(found > 5'000 && missed > 5'000);
     }
 
+    void whatReachesOverTheEndIsNotFound_data() { everyWidth(); }
     void whatReachesOverTheEndIsNotFound()
     {
+        QFETCH(SearchWidth, width);
         std::string text(86, 'x');
         text.replace(40, 6, "needle");
-        QCOMPARE(findBytes(text, "needle", 0, text.size()), std::size_t{40});
-        QCOMPARE(findBytes(text, "needle", 0, 46), std::size_t{40});
-        QCOMPARE(findBytes(text, "needle", 0, 45), std::size_t{45});
-        QCOMPARE(findBytes(text, "needle", 41, text.size()), text.size());
+        QCOMPARE(findBytes(text, "needle", 0, text.size(), width), std::size_t{40});
+        QCOMPARE(findBytes(text, "needle", 0, 46, width), std::size_t{40});
+        QCOMPARE(findBytes(text, "needle", 0, 45, width), std::size_t{45});
+        QCOMPARE(findBytes(text, "needle", 41, text.size(), width), text.size());
     }
 };
 

@@ -45,6 +45,25 @@ private Q_SLOTS:
         QCOMPARE(read.at<Report>(4).summary, u"\u202e\n\ufeffx"_s);
     }
 
+    void takesWhateverIsNested_data()
+    {
+        QTest::addColumn<QByteArray>("value");
+        for (const char* value : {"[]", "{}", "[{},[],\"\",null,true,-0.5e3]", "{\"a\":{\"a\":1,\"a\":2}}",
+                                  "[123456789012345678901234567890]", "[18446744073709551616]"}) {
+            QTest::newRow(value) << QByteArray(value);
+        }
+        QTest::newRow("deep") << QByteArray(1'000, '[') + QByteArray(1'000, ']');
+    }
+    void takesWhateverIsNested()
+    {
+        QFETCH(QByteArray, value);
+        const Read read = jsonLines(json("{'type':'account','username':'n','email':'n@x.org',"
+                                         "'date_joined':'2025-06-11','x':") +
+                                    value + "}\n");
+        QCOMPARE(read.refusals(), QStringList());
+        QCOMPARE(read.at<Account>(0).note, QString(u"x="_s + QString::fromUtf8(value) + u'\n'));
+    }
+
     void refusesTheLineAndImportsTheRest_data()
     {
         QTest::addColumn<QByteArray>("line");
@@ -68,6 +87,8 @@ private Q_SLOTS:
         row("comma missing inside a list", role + "[1 2]}", u"2:60 is no JSON object: "_s);
         row("colon missing inside an object", role + "{\"a\" 1}}", u"2:65 is no JSON object: "_s);
         row("bad word deep inside", role + "[[nul]]}", u"2:60 is no JSON object: "_s);
+        row("nested too deep", role + QByteArray(2'000, '[') + QByteArray(2'000, ']') + "}",
+            u"2:60 nests deeper than 1024 lists and objects"_s);
         row("wrong bracket inside", role + "[1}}", u"2:"_s);
         row("broken UTF-8", "{\"type\":\"r\xFF\"}", u"2:11 a byte that is no UTF-8"_s);
         row("NUL byte", QByteArray("{\"type\":\"r\0\"}", 13), u"2:"_s);
