@@ -317,6 +317,30 @@ private Q_SLOTS:
         QCOMPARE(table().horizontalScrollBar()->value(), 0);
     }
 
+    void nothingIsTickedByTheAnswerToAnotherFilter_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("not answered") << u"in:nowhere"_s << u"nowhere"_s;
+        QTest::newRow("no filter") << u"name:(("_s << u"xpected"_s;
+    }
+    void nothingIsTickedByTheAnswerToAnotherFilter()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, said);
+        Person::ctrl(Qt::Key_2);
+        QVERIFY(settle());
+        Person::ctrl(Qt::Key_F);
+        Person::retype(text);
+        QVERIFY(Person::sees("filterStatus", said));
+        Person::ctrl(Qt::Key_2);
+        QVERIFY(Person::hasFocus("accountsView"));
+        QVERIFY(Person::sees("filterStatus", said)); // it stays said
+        Person::ctrl(Qt::Key_A);
+        QVERIFY(Person::sees("statusMessage", u"Nothing was ticked"_s));
+        QVERIFY(bench().set().isEmpty());
+    }
+
     void onlyWhatIsHiddenIsCountedAsHidden()
     {
         Person::ctrl(Qt::Key_2);

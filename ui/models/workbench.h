@@ -31,6 +31,7 @@ public:
     /// Says once more what workspace there is, or is being opened: to who came after it was said.
     void tellAgain() { Q_EMIT workspaceChanged(); }
     [[nodiscard]] bool isOpen() const { return m_session != nullptr; }
+    [[nodiscard]] bool isOpening() const { return !isOpen() && m_jobs.busy(Lane::Workspace); }
     [[nodiscard]] bool writable() const { return m_session && m_session->writable(); }
     [[nodiscard]] QString readOnlyBecause() const { return m_session ? m_session->readOnlyBecause() : QString(); }
     [[nodiscard]] QString folder() const { return m_session ? m_session->folder() : m_opening; }

@@ -91,7 +91,7 @@ void FilterBar::apply()
 
 void FilterBar::remember()
 {
-    if (m_wrong || !m_unanswered.isEmpty() || m_history.at(m_place) == m_edit->text()) {
+    if (!isAnswered() || m_history.at(m_place) == m_edit->text()) {
         return;
     }
     m_history = m_history.mid(0, m_place + 1);
@@ -265,7 +265,7 @@ bool FilterBar::keyPressed(int key)
         dropOffers();
         apply();
         remember();
-        if (!m_wrong && m_unanswered.isEmpty()) {
+        if (isAnswered()) {
             Q_EMIT accepted();
         }
         return true;

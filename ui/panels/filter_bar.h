@@ -23,6 +23,8 @@ public:
     [[nodiscard]] QString text() const { return m_edit->text(); }
     void back();
     void forward();
+    /// False where the text means nothing or its answer failed: lists then show an older answer.
+    [[nodiscard]] bool isAnswered() const { return !m_wrong && m_unanswered.isEmpty(); }
     void focusEdit();
     [[nodiscard]] QLineEdit* edit() const { return m_edit; }
 

@@ -44,6 +44,8 @@ void GroupsPage::makeTable()
     m_model = new GroupsModel(m_bench.set(), m_bench.jobs(), this);
     m_view = new DenseTable(tr("Groups"), this);
     m_view->setObjectName(QStringLiteral("groupsView"));
+    m_view->setEmptyText(tr("Nothing to group here: widen the filter with Ctrl+F, press [ for the one before, or group "
+                            "something else."));
     m_view->setModel(m_model);
     m_view->showOutline();
     const QString time = QStringLiteral("2025-06-30 08:00");
@@ -197,7 +199,7 @@ void GroupsPage::showPage()
 {
     if (m_model->rowCount() > 0) {
         m_page->showContent();
-    } else if (m_bench.jobs().busy(Lane::Workspace)) {
+    } else if (!m_bench.hasRows() && m_bench.jobs().busy(Lane::Workspace)) {
         m_page->showNothing(tr("One moment"), tr("The workspace is being read."));
     } else if (!m_bench.isOpen() && !m_bench.index()) {
         m_page->showNothing(tr("No workspace is open"), tr("Open one with Ctrl+O, or make a new one with Ctrl+N."));
@@ -209,7 +211,7 @@ void GroupsPage::showPage()
     } else if (m_bench.view() == nullptr) {
         m_page->showNothing(tr("One moment"), tr("The rows are being grouped."));
     } else {
-        m_page->showContent();
+        m_page->showContent(); // empty, and it says so: the way to group by something else stays
     }
 }
 

@@ -116,6 +116,8 @@ void MembersPage::showPage()
     const ViewData* view = m_bench.view();
     if (m_model->rowCount() > 0 || (view != nullptr && view->count(m_table) > 0)) {
         m_page->showContent(); // or not sorted yet: in a moment
+    } else if (m_bench.isOpening()) {
+        m_page->showNothing(tr("One moment"), tr("The workspace is being read."));
     } else if (!m_bench.hasRows()) {
         m_page->showNothing(tr("Nothing here yet"),
                             tr("Import the files of a campaign: a folder with accounts.csv, projects.csv and the "

@@ -9,6 +9,7 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QPainter>
 #include <QResizeEvent>
 #include <QScrollBar>
 
@@ -108,6 +109,23 @@ void DenseTable::scrollTo(const QModelIndex& index, ScrollHint hint)
         bar->setValue(before); // how wide it will be is not known yet
     } else if (bar->value() != before && right <= viewport()->width()) {
         bar->setValue(0);
+    }
+}
+
+void DenseTable::setEmptyText(const QString& text)
+{
+    m_emptyText = text;
+    viewport()->update();
+}
+
+void DenseTable::paintEvent(QPaintEvent* event)
+{
+    QTableView::paintEvent(event);
+    if (!m_emptyText.isEmpty() && model() != nullptr && model()->rowCount() == 0) {
+        QPainter painter(viewport());
+        painter.setPen(palette().color(QPalette::PlaceholderText));
+        painter.drawText(viewport()->rect().adjusted(space::kPage, space::kPage, -space::kPage, -space::kPage),
+                         Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, m_emptyText);
     }
 }
 

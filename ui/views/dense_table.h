@@ -29,6 +29,8 @@ public:
     void moveTo(int row, int fromTop);
     /// Left and Right open and close groups; so does a click on their sign.
     void showOutline() { m_outline = true; }
+    /// What stands in place of rows where there are none.
+    void setEmptyText(const QString& text);
     void keyboardSearch(const QString&) override {}
     /// The tick marks at the left go out of sight only for a cell that cannot be seen beside them.
     void scrollTo(const QModelIndex& index, ScrollHint hint = EnsureVisible) override;
@@ -50,12 +52,14 @@ protected:
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
     void resizeEvent(QResizeEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
 
 private:
     void copyCell() const;
     [[nodiscard]] bool isOnSign(const QPoint& at) const;
     [[nodiscard]] bool takeOutlineKey(QKeyEvent* event, int row);
 
+    QString m_emptyText;
     bool m_outline = false;
     int m_growing = -1; ///< column
     int m_grownFrom = 0;

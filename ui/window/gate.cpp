@@ -52,6 +52,9 @@ Gate beforeCheck(const PlanDesk& plan)
 
 Gate gateOf(const Workbench& bench, const PlanDesk& plan, const RunDesk& run, const CheckPanel& check)
 {
+    if (!bench.isOpen() && bench.isOpening()) {
+        return refuse(tr("The workspace is being read."));
+    }
     if (!bench.isOpen()) {
         return refuse(tr("Open a workspace first: Ctrl+O."));
     }

@@ -202,6 +202,10 @@ void ListFlow::wireCuts()
 
 void ListFlow::tickAll()
 {
+    if (!m_p.filter->isAnswered()) {
+        m_p.status->tell(tr("Nothing was ticked: the list still answers an older filter."));
+        return;
+    }
     if (m_p.tab() == Parts::Groups) {
         m_p.groups->tickAllMatching();
     } else if (MembersPage* page = m_p.members()) {
