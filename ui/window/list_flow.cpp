@@ -240,6 +240,7 @@ void ListFlow::keepSpan(TimelineWidget::Lane lane, Instant from, Instant to)
     }
     m_p.filter->setText(withTerm(text, field, QString(field % QLatin1Char(':') % timeRange(from, to))));
     m_p.timeline->clearBrush();
+    m_p.status->tell(tr("[ goes back to the filter before."));
     if (m_p.members() != nullptr) {
         m_p.tabs->setCurrentIndex(accounts ? Parts::Accounts : Parts::Projects);
     }
