@@ -170,19 +170,24 @@ bool isInside(std::string_view block, std::size_t from, std::size_t to, std::str
     return findBytes(block, needle, from, to) + needle.size() <= to;
 }
 
-/// Keeps of the rows those whose text passes. They lie far apart: waiting for their texts to come from
+/// Keeps of the rows those of which a text passes. They lie far apart: waiting for their texts to come from
 /// memory one after the other would take most of the time, so the next ones are sent for early.
 template<class Passes>
-void keepTexts(const TextColumn& texts, std::span<Row> rows, const std::stop_token& stop, const Passes& passes)
+void keepTexts(std::span<const TextColumn* const> columns, std::span<Row> rows, const std::stop_token& stop,
+               const Passes& passes)
 {
     constexpr std::size_t kAhead = 16;
-    const std::uint32_t* const offsets = texts.offsets().data();
     for (std::size_t i = 0; i < rows.size() && !(i % kStretch == 0 && stop.stop_requested()); ++i) {
-        if (i + 2 * kAhead < rows.size()) {
-            __builtin_prefetch(offsets + rows[i + 2 * kAhead]);
-            __builtin_prefetch(texts.bytes().data() + offsets[rows[i + kAhead]]);
+        bool kept = false;
+        for (const TextColumn* texts : columns) {
+            const std::uint32_t* const offsets = texts->offsets().data();
+            if (i + 2 * kAhead < rows.size()) {
+                __builtin_prefetch(offsets + rows[i + 2 * kAhead]);
+                __builtin_prefetch(texts->bytes().data() + offsets[rows[i + kAhead]]);
+            }
+            kept = kept || passes(std::string_view(texts->bytes()), offsets[rows[i]], offsets[rows[i] + 1]);
         }
-        rows[i] = passes(offsets[rows[i]], offsets[rows[i] + 1]) ? rows[i] : kNoRow;
+        rows[i] = kept ? rows[i] : kNoRow;
     }
 }
 
@@ -284,19 +289,25 @@ Truth TextAsk::of(const FoldedColumn& texts, const std::stop_token& stop) const
                      [&](Row row) { return rows.test(row) ? Answer::Yes : patternsOf(texts.at(row)); });
 }
 
-Truth TextAsk::among(const Bitmap& rows, const FoldedColumn& texts, const std::stop_token& stop) const
+Truth TextAsk::among(const Bitmap& rows, std::initializer_list<const FoldedColumn*> columns,
+                     const std::stop_token& stop) const
 {
     constexpr std::int64_t kSparse = 16; // looking up rows one by one costs more than a scan where they are many
     constexpr std::size_t kLookUp = 64;  // and as much as going over so many
-    if (rows.count() * kSparse > static_cast<std::int64_t>(rows.size())) {
-        return of(texts, stop);
-    }
     Bitmap found(rows.size());
-    if (texts.folded().bytes().empty()) {
+    if (rows.count() * kSparse > static_cast<std::int64_t>(rows.size())) {
+        for (const FoldedColumn* column : columns) {
+            addFolded(column->folded(), found, stop);
+        }
         return Truth::certain(std::move(found));
     }
-    const std::string_view block = texts.folded().bytes();
-    const auto passes = [this, block](std::size_t from, std::size_t to) {
+    std::vector<const TextColumn*> texts; // without the ones that nobody filled
+    for (const FoldedColumn* column : columns) {
+        if (!column->folded().bytes().empty()) {
+            texts.push_back(&column->folded());
+        }
+    }
+    const auto passes = [this](std::string_view block, std::size_t from, std::size_t to) {
         return std::any_of(m_contains.begin(), m_contains.end(), [&](const Test& test) {
             return isInside(block, from, to, test.folded) ||
                    (test.key.find('-') != std::string::npos && holds(test, block.substr(from, to - from)));
@@ -307,7 +318,7 @@ Truth TextAsk::among(const Bitmap& rows, const FoldedColumn& texts, const std::s
     inParts(parts, [&](std::size_t part) {
         const std::size_t begin = partBegin(left.size(), part, parts);
         const std::size_t end = partBegin(left.size(), part + 1, parts);
-        keepTexts(texts.folded(), std::span(left).subspan(begin, end - begin), stop, passes);
+        keepTexts(texts, std::span(left).subspan(begin, end - begin), stop, passes);
     });
     for (const Row row : left) {
         if (row != kNoRow) {

@@ -67,8 +67,9 @@ public:
     /// A whole column; an empty text is asked as any other.
     [[nodiscard]] Truth of(const FoldedColumn& texts, const std::stop_token& stop) const;
     [[nodiscard]] Truth of(const TextColumn& texts, const std::stop_token& stop) const;
-    /// The same where it is known that it holds for none but these rows. No patterns.
-    [[nodiscard]] Truth among(const Bitmap& rows, const FoldedColumn& texts, const std::stop_token& stop) const;
+    /// Of any of the columns, where it is known that it holds for none but these rows. No patterns.
+    [[nodiscard]] Truth among(const Bitmap& rows, std::initializer_list<const FoldedColumn*> columns,
+                              const std::stop_token& stop) const;
 
 private:
     struct Test {

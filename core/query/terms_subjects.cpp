@@ -187,21 +187,19 @@ Truth Terms::names(const FilterNode& term, const FoldedColumn& column, Table of,
 {
     const TextAsk ask(term, spelling);
     by(ask.hasPatterns() ? AnswerBy::PatternScan : AnswerBy::TextScan, of);
-    return m_wider != nullptr ? ask.among(m_wider->yes, column, m_stop) : ask.of(column, m_stop);
+    return m_wider != nullptr ? ask.among(m_wider->yes, {&column}, m_stop) : ask.of(column, m_stop);
 }
 
 Truth Terms::wordsOrMail(const FilterNode& term)
 {
-    Truth truth = names(term, m_columns.accounts.name, Table::Accounts);
-    // A wider answer there is only for one text inside, which is certain of every row; and what has it in
-    // its name needs no look at its address.
-    if (m_wider != nullptr) {
-        Bitmap left = m_wider->yes;
-        left -= truth.yes;
-        truth.yes |= TextAsk(term).among(left, m_columns.accounts.email, m_stop).yes;
-        return Truth::certain(std::move(truth.yes));
+    const FoldedColumn& name = m_columns.accounts.name;
+    const FoldedColumn& email = m_columns.accounts.email;
+    if (m_wider != nullptr) { // only of one text inside, and then every row is certain
+        by(AnswerBy::TextScan, Table::Accounts);
+        return TextAsk(term).among(m_wider->yes, {&name, &email}, m_stop);
     }
-    const Truth mail = names(term, m_columns.accounts.email, Table::Accounts);
+    Truth truth = names(term, name, Table::Accounts);
+    const Truth mail = names(term, email, Table::Accounts);
     truth.yes |= mail.yes;
     truth.no &= mail.no;
     return truth;
